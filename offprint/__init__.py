@@ -1,0 +1,3 @@
+"""Offprint: one manuscript, three editions that agree."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,224 @@
+"""The one HTML body: the only door to lxml's HTML parser.
+
+Pandoc's HTML is read into a tree once, taken apart (title, abstract, notes, main text) and cleaned.
+Assemblers work on copies; markup is never glued or searched as text.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from offprint.terms import Terms
+
+Element = html.HtmlElement
+
+_STYLE = re.compile(r"\s*(?:text-align|width|height)\s*:\s*[\w.%]+\s*;?\s*")
+_ATTRIBUTES = frozenset(
+    """id class lang dir title alt src width height href role start type reversed value datetime cite
+    colspan rowspan scope span open style aria-label aria-hidden aria-describedby aria-labelledby
+    tabindex data-cites checked disabled""".split()
+)
+_MATH = "math"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note: its number, its content, and the id of its call in the text."""
+
+    number: int
+    content: Element
+    """A `div` with the note's blocks; never changed, only copied."""
+
+    @property
+    def id(self) -> str:
+        """The note's own id."""
+        return f"fn{self.number}"
+
+    @property
+    def call_id(self) -> str:
+        """The id of the call in the text."""
+        return f"fnref{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body of the work: what stands before the text, the text, and its notes."""
+
+    front: Mapping[str, Element]
+    main: Element
+    notes: tuple[Note, ...]
+
+    @classmethod
+    def of(cls, source: str, words: Terms) -> Body:
+        """Return the body in pandoc's HTML."""
+        main = html.fragment_fromstring(source, create_parent="div")
+        _clean(main)
+        notes = tuple(_take_notes(main))
+        for call in main.iterfind(".//a[@role='doc-noteref']"):
+            _plain_call(call, words)
+        for call in (call for note in notes for call in note.content.iterfind(".//a[@role='doc-noteref']")):
+            _plain_call(call, words)
+        front = dict(_take_front(main))
+        _drop_empty_references(main)
+        return cls(front, main, notes)
+
+    def text(self, name: str) -> str:
+        """Return a part of the front in plain words, note calls left out."""
+        part = self.front.get(name)
+        return "" if part is None else words_of(part)
+
+    def copy(self) -> Element:
+        """Return the main text to work on."""
+        return copy.deepcopy(self.main)
+
+    def headings(self, deepest: int = 4) -> list[Heading]:
+        """Return the headings of the second level and below, with the ids that links use."""
+        found = []
+        for element in self.main.iter("h2", "h3", "h4", "h5", "h6"):
+            level = int(element.tag[1])
+            section = element.getparent()
+            name = element.get("id") or (section.get("id") if section is not None else None)
+            if name and level <= deepest:
+                found.append(Heading(level, name, words_of(element)))
+        return found
+
+    def broken_anchors(self) -> list[str]:
+        """Return the ids that links of the text point at and that are not there."""
+        parts = [self.main, *self.front.values(), *(note.content for note in self.notes)]
+        ids = {element.get("id") for part in parts for element in part.iter() if element.get("id")}
+        ids |= {note.id for note in self.notes}
+        links = (link.get("href", "") for part in parts for link in part.iter("a"))
+        names = (link[1:] for link in links if link.startswith("#") and len(link) > 1)
+        return [name for name in dict.fromkeys(names) if name not in ids]
+
+    def characters(self) -> set[str]:
+        """Return the characters that the body shows: what fonts must have."""
+        parts = [self.main, *self.front.values(), *(note.content for note in self.notes)]
+        return {letter for part in parts for text in part.itertext() for letter in text}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the text: its level (2 is the highest), its id, its words."""
+
+    level: int
+    id: str
+    words: str
+
+
+def words_of(element: Element) -> str:
+    """Return an element's words on one line, note calls left out."""
+    return " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if element.get("role") == "doc-noteref" or not isinstance(element.tag, str):
+        return
+    yield element.text or ""
+    for child in element:
+        if child.tag != "annotation":
+            yield from _texts(child)
+        yield child.tail or ""
+
+
+def inner(element: Element) -> str:
+    """Return the HTML inside an element."""
+    parts = [html.tostring(child, encoding="unicode") for child in element]
+    return _escaped(element.text or "") + "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def inner_xml(element: Element) -> str:
+    """Return the content of an element as XML, for the e-book's XHTML."""
+    parts = [etree.tostring(child, encoding="unicode") for child in element]
+    return _escaped(element.text or "") + "".join(parts)
+
+
+def _clean(main: Element) -> None:
+    """Drop what pandoc adds for other readers, and every attribute that has no meaning here."""
+    for element in list(main.iter()):
+        if not isinstance(element.tag, str):
+            element.drop_tree()
+        elif element.tag == "a" and element.get("aria-hidden") and not words_of(element):
+            element.drop_tree()
+        elif not _in_math(element):
+            _clean_attributes(element)
+    for caption in main.iterfind(".//figcaption[@aria-hidden]"):
+        del caption.attrib["aria-hidden"]
+    for cell in main.iter("th"):
+        cell.set("scope", cell.get("scope") or ("col" if _in_head(cell) else "row"))
+    for cell in main.xpath(".//thead//th[not(node())]"):
+        cell.tag = "td"
+        del cell.attrib["scope"]
+
+
+def _in_math(element: Element) -> bool:
+    return element.tag == _MATH or any(parent.tag == _MATH for parent in element.iterancestors(_MATH))
+
+
+def _in_head(cell: Element) -> bool:
+    return next(cell.iterancestors("thead"), None) is not None
+
+
+def _clean_attributes(element: Element) -> None:
+    for name, value in list(element.attrib.items()):
+        if name not in _ATTRIBUTES or (name == "style" and not _styles_only(value)):
+            del element.attrib[name]
+
+
+def _styles_only(value: str) -> bool:
+    return all(_STYLE.fullmatch(part) for part in value.split(";") if part.strip())
+
+
+def _take_notes(main: Element) -> Iterator[Note]:
+    section = next(iter(main.xpath(".//*[@id='footnotes']")), None)
+    if section is None:
+        return
+    section.drop_tree()
+    for number, item in enumerate(section.xpath("./ol/li"), 1):
+        for back in item.xpath(".//a[@role='doc-backlink']"):
+            back.drop_tree()
+        item.tag = "div"
+        item.attrib.clear()
+        yield Note(number, item)
+
+
+def _plain_call(call: Element, words: Terms) -> None:
+    """Make a note's call a link around its bare number; how it is raised is the style's matter."""
+    number = (call.text_content() or "").strip()
+    for child in list(call):
+        call.remove(child)
+    call.text = number
+    call.set("class", "note-call")
+    call.set("aria-label", f"{words.note} {number}")
+
+
+def _take_front(main: Element) -> Iterator[tuple[str, Element]]:
+    for part in main.xpath(".//*[starts-with(@id, 'offprint-')]"):
+        name = part.get("id").removeprefix("offprint-")
+        part.drop_tree()
+        part.tail = None
+        part.attrib.clear()
+        yield name, _unwrapped(part) if name in ("title", "subtitle") else part
+
+
+def _unwrapped(part: Element) -> Element:
+    """Return a lone paragraph itself: a title has no paragraphs."""
+    return part[0] if len(part) == 1 and part[0].tag == "p" else part
+
+
+def _drop_empty_references(main: Element) -> None:
+    """Remove the place for the references, with its heading, if nothing was cited."""
+    for refs in main.xpath(".//*[@id='refs'][not(.//*[contains(@class, 'csl-entry')])]"):
+        section = refs.getparent()
+        refs.drop_tree()
+        if section is not None and section.tag == "section" and len(section) == 1 and section[0].tag == "h2":
+            section.drop_tree()

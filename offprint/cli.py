@@ -1,0 +1,182 @@
+"""The command line: verbs, options, exit codes. The only room that prints.
+
+| exit | meaning |
+|---|---|
+| 0 | the editions are published |
+| 1 | the manuscript was rejected: nothing was written |
+| 2 | wrong usage |
+| 3 | a tool is missing or failed |
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from offprint import __version__, limits, report
+from offprint.problems import RULES, Problem, RejectedError, ToolError
+
+if TYPE_CHECKING:
+    from offprint.pipeline import Options, Outcome
+
+_EDITIONS = ("html", "epub", "pdf")
+_QUIET_SECONDS = 2.0
+
+
+def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:
+    """Run the command and return its exit code; `home` is PATH's default."""
+    parsed = _parser(home or Path()).parse_args(arguments)
+    try:
+        limits.set_limits()
+        code: int = parsed.verb(parsed)
+    except RejectedError as error:
+        _tell(error.problems, parsed.format)
+        return 1
+    except ToolError as error:
+        _say(f"error: {error.message}\n  {error.hint}")
+        return 3
+    except MemoryError:
+        _say("error: this build needs more memory than it may take\n  split the manuscript")
+        return 3
+    except KeyboardInterrupt:
+        _say("interrupted; nothing was written")
+        return 130
+    finally:
+        limits.lift_limits()
+    return code
+
+
+def _parser(home: Path) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="offprint", description="One manuscript, three editions that agree.")
+    parser.add_argument("--version", action="version", version=f"offprint {__version__}")
+    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+    build = verbs.add_parser("build", help="make the editions")
+    build.add_argument("--to", type=_editions, default=_EDITIONS, metavar="LIST",
+                       help="html,epub,pdf (default: all)")  # fmt: skip
+    build.add_argument("-o", "--output", type=Path, metavar="DIR",
+                       help="default: _build/ in the project's root")  # fmt: skip
+    _common(build, home, _build)
+    _common(verbs.add_parser("check", help="read and proofread only"), home, _check)
+    _plain(verbs.add_parser("rules", help="list every rule"), _rules)
+    _plain(verbs.add_parser("styles", help="list the citation styles that are shipped"), _styles)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, home: Path, verb: Callable[[argparse.Namespace], int]) -> None:
+    parser.add_argument("path", nargs="?", type=Path, default=home, metavar="PATH",
+                        help="a project folder or a Markdown file (default: %(default)s)")  # fmt: skip
+    parser.add_argument("--csl", default="", metavar="STYLE", help="a shipped style's name or a .csl file")
+    parser.add_argument("--draft", action="store_true",
+                        help="errors of content become warnings; the pages say “Draft”")  # fmt: skip
+    parser.add_argument("--strict", action="store_true", help="warnings become errors")
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text",
+                        help="how problems are told (default: text)")  # fmt: skip
+    parser.set_defaults(verb=verb)
+
+
+def _plain(parser: argparse.ArgumentParser, verb: Callable[[argparse.Namespace], int]) -> None:
+    parser.set_defaults(verb=verb, format="text")
+
+
+def _editions(written: str) -> tuple[str, ...]:
+    asked = [name.strip() for name in written.split(",") if name.strip()]
+    strange = [name for name in asked if name not in _EDITIONS]
+    if strange or not asked:
+        raise argparse.ArgumentTypeError(f"“{written}” is not a list of {', '.join(_EDITIONS)}")
+    return tuple(name for name in _EDITIONS if name in asked)
+
+
+def _options(parsed: argparse.Namespace) -> Options:
+    from offprint.pipeline import Options
+
+    to = getattr(parsed, "to", _EDITIONS)
+    return Options(to=to, csl=parsed.csl, draft=parsed.draft, strict=parsed.strict)
+
+
+def _build(parsed: argparse.Namespace) -> int:
+    from offprint import pipeline, project
+
+    found = project.locate(parsed.path, parsed.output)
+    progress = _Progress()
+    outcome = pipeline.build(found, _options(parsed), progress.step)
+    progress.end()
+    _tell(outcome.warnings, parsed.format)
+    _results(outcome)
+    return 0
+
+
+def _results(outcome: Outcome) -> None:
+    """Print a line an edition: path, extent, size."""
+    here = Path.cwd()
+    for one in outcome.editions:
+        shown = one.path.relative_to(here) if one.path.is_relative_to(here) else one.path
+        size = f"{one.size / 1000:.0f} kB" if one.size < 10_000_000 else f"{one.size / 1e6:.1f} MB"
+        sys.stdout.write("  ".join(filter(None, [str(shown), one.extent, size])) + "\n")
+
+
+def _check(parsed: argparse.Namespace) -> int:
+    from offprint import pipeline, project
+
+    warnings = pipeline.check(project.locate(parsed.path), _options(parsed))
+    _tell(warnings, parsed.format)
+    if not warnings and parsed.format == "text":
+        sys.stdout.write("nothing to correct\n")
+    return 0
+
+
+def _rules(_: argparse.Namespace) -> int:
+    width = max(map(len, RULES))
+    for rule in RULES.values():
+        sys.stdout.write(f"{rule.id:{width}}  {rule.severity:7}  {rule.meaning}\n")
+    return 0
+
+
+def _styles(_: argparse.Namespace) -> int:
+    from offprint.citation_style import DEFAULT, shipped_styles
+
+    for name, title in shipped_styles().items():
+        mark = " (default)" if name == DEFAULT else ""
+        sys.stdout.write(f"{name}  {title}{mark}\n")
+    return 0
+
+
+def _tell(problems: Sequence[Problem], form: str) -> None:
+    """Tell the problems; JSON is a result, and goes to standard output."""
+    if form == "json":
+        sys.stdout.write("\n".join(report.as_json(problems)) + "\n")
+    elif form == "github":
+        sys.stdout.write("".join(f"{line}\n" for line in report.as_github(problems)))
+    else:
+        colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        for line in report.as_text(problems, colour=colour):
+            _say(line)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+class _Progress:
+    """Shows the step on a terminal once a build has lasted two seconds."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+        self._shown = False
+
+    def step(self, name: str) -> None:
+        """Show a step, if the build is a long one by now, or the step will be."""
+        waited = time.monotonic() - self._start >= _QUIET_SECONDS
+        if sys.stderr.isatty() and (waited or name == "make"):
+            sys.stderr.write(f"\r\x1b[K{name} …")
+            sys.stderr.flush()
+            self._shown = True
+
+    def end(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")

@@ -1,0 +1,170 @@
+"""Compose: manuscript + bibliography → `Document`, one tree and its one HTML body.
+
+The transforms run on the tree, citeproc once after them, and one body comes out, from which all
+three editions are assembled: the same citation strings by construction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from offprint import bibliography as bib
+from offprint import pandoc
+from offprint.bibliography import Bibliography
+from offprint.body import Body
+from offprint.manuscript import Manuscript
+from offprint.metadata import Metadata
+from offprint.pandoc import Node
+from offprint.pictures import Picture
+from offprint.problems import Problem, RejectedError, problem
+from offprint.proof import cited_keys
+from offprint.terms import Terms, terms
+from offprint.transforms import headings
+from offprint.transforms.crossrefs import CrossReferences
+from offprint.transforms.figures import Figures
+from offprint.transforms.labels import by_id
+from offprint.transforms.language import Quotation
+
+#: Parts of the front matter that are printed, and so go through citeproc with the body.
+FRONT = ("title", "subtitle", "abstract", "acknowledgements")
+_BOLD = re.compile(r"\\mathbf\s*(\{[A-Za-z0-9]*\}|[A-Za-z0-9])")
+_RETRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The composed work: its metadata, its one HTML body, its pictures, and what to look for in it."""
+
+    metadata: Metadata
+    title: str
+    terms: Terms
+    body: Body
+    pictures: Mapping[str, Picture]
+    """By the name that the body's images have."""
+    manuscript: Manuscript
+    draft: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def compose(
+    manuscript: Manuscript,
+    bibliography: Bibliography,
+    pictures: Mapping[str, Picture],
+    csl: Path,
+    *,
+    draft: bool = False,
+) -> Document:
+    """Return the document; raises `RejectedError` for entries that pandoc cannot read."""
+    words = terms(manuscript.metadata.lang)
+    tree = transform(manuscript, pictures, words)
+    cited = [key for key in cited_keys(manuscript) if key in bibliography.entries or key == "*"]
+    keys = list(bibliography.entries) if "*" in cited else cited
+    html, log = _with_citations(tree, bib.excerpt(bibliography, keys), csl if keys else None)
+    body = Body.of(html, words)
+    problems = (*_math_faults(manuscript, log), *_broken_anchors(manuscript, body))
+    named = {picture.name: picture for picture in pictures.values()}
+    return Document(
+        manuscript.metadata, manuscript.title, words, body, named, manuscript, draft, problems
+    )  # fmt: skip
+
+
+def transform(manuscript: Manuscript, pictures: Mapping[str, Picture], words: Terms) -> pandoc.Tree:
+    """Return the tree as the editions need it: every transform, in order."""
+    tree = manuscript.tree
+    blocks = _front(tree["meta"]) + tree["blocks"]
+    for step in (
+        headings.shift,
+        Figures(pictures).apply,
+        CrossReferences(by_id(manuscript.labels), words).apply,
+        _upright_bold,
+        partial(_place_references, words=words),
+    ):
+        blocks = step(blocks)
+    meta = {
+        "lang": {"t": "MetaString", "c": manuscript.metadata.lang},
+        "link-citations": {"t": "MetaBool", "c": True},
+        **{key: value for key, value in tree["meta"].items() if key == "nocite"},
+    }
+    return Quotation(words).apply(pandoc.document(blocks, meta))
+
+
+def _front(meta: Mapping[str, Node]) -> list[Node]:
+    """Return the front matter's printed parts as blocks, for `Body` to take out again."""
+    return [
+        pandoc.div(_as_blocks(meta[name]), identifier=f"offprint-{name}") for name in FRONT if name in meta
+    ]
+
+
+def _as_blocks(value: Node) -> list[Node]:
+    if value["t"] == "MetaBlocks":
+        return list(value["c"])
+    inlines = value["c"] if value["t"] == "MetaInlines" else pandoc.text(str(value["c"]))
+    return [{"t": "Para", "c": inlines}]
+
+
+def _place_references(blocks: list[Node], words: Terms) -> list[Node]:
+    """Return the blocks with a heading and a place for the references, if the author made none."""
+    if any(node["t"] == "Div" and node["c"][0][0] == "refs" for node in pandoc.walk(blocks)):
+        return blocks
+    last = next((block for block in reversed(blocks) if block["t"] not in ("RawBlock", "Null")), None)
+    refs = pandoc.div([], identifier="refs")
+    if last is not None and last["t"] == "Header":
+        return [*blocks, refs]
+    attr = pandoc.attr("references", ["unnumbered"])
+    return [*blocks, {"t": "Header", "c": [2, attr, pandoc.text(words.references)]}, refs]
+
+
+def _upright_bold(blocks: list[Node]) -> list[Node]:
+    """`\\mathbf{E}` is bold upright; pandoc's MathML makes it bold italic, but not `\\textbf`."""
+
+    def fixed(node: Node) -> Node:
+        tex = _BOLD.sub(lambda match: f"\\textbf{{{match[1].strip('{}')}}}", node["c"][1])
+        return {"t": "Math", "c": [node["c"][0], tex]}
+
+    result: list[Node] = pandoc.rewrite(blocks, {"Math": fixed})
+    return result
+
+
+def _with_citations(
+    tree: pandoc.Tree, excerpt: bib.Excerpt, csl: Path | None
+) -> tuple[str, tuple[pandoc.LogEntry, ...]]:
+    """Return the HTML body with citations and references formatted, and pandoc's log."""
+    options = ["-t", "html5", "--mathml", "--wrap=none", "--section-divs"]
+    if csl is None:
+        return pandoc.write(tree, options)
+    with TemporaryDirectory(prefix="offprint-") as folder:
+        file = Path(folder) / "references.bib"
+        file.write_text(excerpt.text, encoding="utf-8")
+        try:
+            return pandoc.write(tree, [*options, "--citeproc", f"--bibliography={file}", f"--csl={csl}"])
+        except pandoc.PandocError as error:
+            found = excerpt.explain(error.said) if "bibliography" in error.said else None
+            if found:
+                raise RejectedError([found]) from error
+            raise
+
+
+def _math_faults(manuscript: Manuscript, log: Sequence[pandoc.LogEntry]) -> list[Problem]:
+    """Return the formulas that pandoc could not read, with its reason."""
+    faults = []
+    for entry in log:
+        if entry.kind == "CouldNotConvertTeXMath":
+            why = " ".join(entry.message.removeprefix(entry.subject).replace("^", " ").split())
+            place = next(manuscript.search.literal(entry.subject), None)
+            what = f"the formula “{' '.join(entry.subject.split())[:60]}” cannot be set: {why[:160]}"
+            faults.append(problem("math", what, place, "use commands of LaTeX's math mode only"))
+    return faults
+
+
+def _broken_anchors(manuscript: Manuscript, body: Body) -> list[Problem]:
+    faults = []
+    for name in body.broken_anchors():
+        place = next(manuscript.search.literal(f"#{name}"), None)
+        hint = f"put {{#{name}}} behind the heading, figure or table that is meant"
+        faults.append(problem("broken-anchor", f"nothing has the id “{name}”", place, hint))
+    return faults

@@ -1,0 +1,46 @@
+"""What the makers of editions have in common: what they take, what they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from offprint.document import Document
+from offprint.problems import Problem
+from offprint.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A finished edition: its file's name and bytes, its extent in words, and what went wrong."""
+
+    name: str
+    data: bytes
+    extent: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made: of which document, with whose styles, dated when."""
+
+    project: Project
+    document: Document
+    stamp: datetime
+    """The time that editions carry: never the clock's."""
+    editions: tuple[str, ...] = ()
+    """The endings of all editions that this build makes: they link to one another."""
+
+
+class Maker(Protocol):
+    """Makes one edition. `begin` may start work that goes on while the caller does other things."""
+
+    def begin(self, order: Order) -> None:
+        """Start making the edition."""
+
+    def finish(self) -> Edition:
+        """Return the finished edition; raises `ToolError`."""
+
+    def abandon(self) -> None:
+        """Stop whatever was started; called in any case at the end."""

@@ -1,0 +1,140 @@
+"""Page templates: the only door to Jinja for our own pages, with autoescape.
+
+The project's `styles/page/` overrides the shipped templates one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import jinja2
+from markupsafe import Markup
+
+from offprint.body import Element, Heading, inner, inner_xml
+from offprint.document import FRONT, Document
+from offprint.metadata import Metadata
+from offprint.people import Author
+from offprint.project import Project
+
+_LICENSES: Mapping[str, tuple[str, str]] = {
+    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC-BY-NC-4.0": ("CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"),
+    "CC-BY-NC-ND-4.0": ("CC BY-NC-ND 4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/"),
+    "CC-BY-ND-4.0": ("CC BY-ND 4.0", "https://creativecommons.org/licenses/by-nd/4.0/"),
+    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """The licence as it is printed, and where its text is."""
+
+    name: str
+    url: str = ""
+
+
+class Pages:
+    """Renders a project's page templates, as HTML or as XML."""
+
+    def __init__(self, project: Project, *, xml: bool = False) -> None:
+        self._xml = xml
+        self._environment = jinja2.Environment(
+            loader=jinja2.FunctionLoader(lambda name: _template(project, name)),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def render(self, template: str, document: Document, **more: object) -> str:
+        """Return a page: the template with what every page of the document knows, and `more`."""
+        page = self._environment.get_template(template)
+        matter = {**self._matter(document), **more}
+        return page.render(matter).strip() + "\n"
+
+    def markup(self, element: Element) -> Markup:
+        """Return an element's content as trusted markup: it comes from our own tree."""
+        return Markup(inner_xml(element) if self._xml else inner(element))  # noqa: S704 - from the tree
+
+    def front(self, parts: Mapping[str, Element]) -> dict[str, Markup]:
+        """Return the front matter's printed parts as markup; empty where there is none."""
+        return {name: self.markup(parts[name]) if name in parts else Markup("") for name in FRONT}
+
+    def _matter(self, document: Document) -> dict[str, object]:
+        metadata = document.metadata
+        return {
+            "document": document,
+            "metadata": metadata,
+            "terms": document.terms,
+            "lang": metadata.lang,
+            "dir": "rtl" if document.terms.rtl else "ltr",
+            "front": self.front(document.body.front),
+            "date": written_date(metadata),
+            "license": license_of(metadata),
+            "short_authors": short_authors(metadata.authors, document.terms.conjunction),
+            "short_title": metadata.short_title or document.title,
+        }
+
+
+def _template(project: Project, name: str) -> str:
+    return project.style(f"page/{name}").read_text(encoding="utf-8")
+
+
+def license_of(metadata: Metadata) -> License | None:
+    """Return the licence: known SPDX names get their usual short form and address."""
+    written = metadata.license
+    if not written:
+        return None
+    key = written.upper().replace(" ", "-")
+    if key in _LICENSES:
+        return License(*_LICENSES[key])
+    known = next((one for one in _LICENSES.values() if one[1] in written), None)
+    if known:
+        return License(*known)
+    return License(written, written if written.startswith("https://") else "")
+
+
+def written_date(metadata: Metadata) -> str:
+    """Return the date in the document's language if it is written in ISO 8601, else as written."""
+    issued = metadata.issued
+    if issued is None or metadata.date != issued.strftime("%Y-%m-%d"):
+        return metadata.date
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        locale = Locale.parse(metadata.lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return metadata.date
+    return format_date(issued, "long", locale)
+
+
+def short_authors(authors: Sequence[Author], conjunction: str) -> str:
+    """Return the authors as a running head calls them."""
+    names = [author.short for author in authors]
+    if len(names) > 2:
+        return f"{names[0]} et al."
+    return f" {conjunction} ".join(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading in a table of contents, with those below it."""
+
+    heading: Heading
+    below: tuple[Entry, ...] = ()
+
+
+def outline(headings: Sequence[Heading]) -> tuple[Entry, ...]:
+    """Return the headings as a tree; a level that is skipped leaves no gap."""
+    entries: list[Entry] = []
+    position = 0
+    while position < len(headings):
+        end = position + 1
+        while end < len(headings) and headings[end].level > headings[position].level:
+            end += 1
+        entries.append(Entry(headings[position], outline(headings[position + 1 : end])))
+        position = end
+    return tuple(entries)

@@ -1,0 +1,212 @@
+"""The printed page: the body, with notes at their calls and formulas as pictures, for WeasyPrint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import html as lxml_html
+from markupsafe import Markup
+
+from offprint import fonts
+from offprint.body import Element, Note
+from offprint.editions.edition import Edition, Order
+from offprint.editions.faces import face_rules
+from offprint.editions.html import wants_contents
+from offprint.editions.geometry import page_rules
+from offprint.editions.page import Pages, outline, short_authors
+from offprint.press import Job, Press, Record
+from offprint.formulas import Formula, FormulaError, Setting, typeset
+from offprint.problems import Problem, problem
+
+_GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
+_SHEETS = ("print/page.css", "print/text.css", "code.css")
+
+
+class PrintedPage:
+    """Makes the PDF. The engine starts, and is imported, before there is anything to set."""
+
+    def __init__(self) -> None:
+        self._press = Press()
+        self._order: Order | None = None
+        self._problems: list[Problem] = []
+
+    def begin(self, order: Order) -> None:
+        """Hand the page to the engine, which sets it in a process of its own."""
+        self._order = order
+        assembly = _Assembly(order, self._formulas(order))
+        self._press.start(assembly.job())
+
+    def finish(self) -> Edition:
+        """Return the PDF; raises `ToolError` if the engine fails or runs out of time or memory."""
+        assert self._order is not None, "begin() comes first"
+        printed = self._press.result()
+        faults = tuple(_problems(self._order, printed.records))
+        name = f"{self._order.project.name}.pdf"
+        pages = f"{printed.pages} page{'s' if printed.pages != 1 else ''}"
+        return Edition(name, printed.data, pages, (*self._problems, *faults))
+
+    def abandon(self) -> None:
+        """Stop the engine."""
+        self._press.stop()
+
+    def _formulas(self, order: Order) -> Mapping[Formula, Setting]:
+        wanted = [formula for formula, _ in formulas_in(order.document.body.main)]
+        for note in (*order.document.body.notes,):
+            wanted += [formula for formula, _ in formulas_in(note.content)]
+        for part in order.document.body.front.values():
+            wanted += [formula for formula, _ in formulas_in(part)]
+        try:
+            return typeset(wanted, order.project.style("fonts/STIXTwoMath.ttf").parent)
+        except FormulaError as error:
+            search = order.document.manuscript.search
+            for formula, why in error.faults:
+                what = f"the formula “{formula.tex[:60]}” cannot be set in print: {why}"
+                self._problems.append(problem("math", what, next(search.literal(formula.tex), None)))
+            return {}
+
+
+def formulas_in(part: Element) -> Iterator[tuple[Formula, Element]]:
+    """Yield the formulas of a part of the body, with their elements."""
+    for element in part.iter("math"):
+        tex = element.findtext(".//annotation") or ""
+        yield Formula(tex.strip(), element.get("display") == "block"), element
+
+
+@dataclass(frozen=True, slots=True)
+class _Assembly:
+    order: Order
+    settings: Mapping[Formula, Setting]
+
+    def job(self) -> Job:
+        """Return what the engine needs: the page as XML, and every file that it may see."""
+        document, project = self.order.document, self.order.project
+        pages = Pages(project, xml=True)
+        pictures = {f"offprint:{name}": picture.data for name, picture in document.pictures.items()}
+        formulas = {
+            f"offprint:formulas/{n}.svg": setting.svg for n, setting in enumerate(self.settings.values())
+        }
+        source = pages.render(
+            "print.xhtml.j2",
+            document,
+            main=pages.markup(self._main()),
+            front=pages.front({name: self._part(part) for name, part in document.body.front.items()}),
+            toc=outline(document.body.headings(3)) if wants_contents(document) else (),
+            style=Markup(self._style()),  # noqa: S704 - our own style sheets
+            draft=document.draft,
+        )
+        return Job(source, pictures | formulas | self._fonts(), int(self.order.stamp.timestamp()))
+
+    def _main(self) -> Element:
+        main = self._part(self.order.document.body.main)
+        return main
+
+    def _part(self, part: Element) -> Element:
+        part = deepcopy(part)
+        self._set_formulas(part)
+        self._put_notes(part)
+        for image in part.iter("img"):
+            if image.get("src") in self.order.document.pictures:
+                image.set("src", f"offprint:{image.get('src')}")
+        return part
+
+    def _put_notes(self, part: Element) -> None:
+        """Put each note behind its call: the style floats it to the foot of the page."""
+        notes = {note.id: note for note in self.order.document.body.notes}
+        for call in list(part.xpath(".//a[@role='doc-noteref']")):
+            note = notes.get(call.get("href", "")[1:])
+            if note is not None:
+                call.addnext(self._note(note, call))
+
+    def _note(self, note: Note, call: Element) -> Element:
+        content: Element = deepcopy(note.content)
+        self._set_formulas(content)
+        for image in content.iter("img"):
+            image.set("src", f"offprint:{image.get('src')}")
+        content.tag = "span"
+        content.set("class", "footnote")
+        content.set("id", note.id)
+        content.set("role", "doc-footnote")
+        back = lxml_html.Element("a")
+        back.set("href", f"#{note.call_id}")
+        back.set("class", "note-number")
+        back.text = str(note.number)
+        first = content[0] if len(content) and content[0].tag == "p" else content
+        back.tail, first.text = " " + (first.text or "").lstrip(), None
+        first.insert(0, back)
+        content.tail, call.tail = call.tail, None
+        return content
+
+    def _set_formulas(self, part: Element) -> None:
+        """Put each formula's picture in its place, on the baseline of the text."""
+        numbers = {formula: n for n, formula in enumerate(self.settings)}
+        for formula, element in list(formulas_in(part)):
+            setting = self.settings.get(formula)
+            if setting is None:
+                continue
+            image = lxml_html.Element("img")
+            image.set("src", f"offprint:formulas/{numbers[formula]}.svg")
+            image.set("alt", formula.tex)
+            image.set("class", "math display" if formula.display else "math")
+            style = f"width:{setting.width:.4f}em;height:{setting.height:.4f}em"
+            if not formula.display:
+                style += f";vertical-align:{-setting.depth:.4f}em"
+            image.set("style", style)
+            image.tail, element.tail = element.tail, None
+            element.getparent().replace(element, image)
+
+    def _style(self) -> str:
+        """Return the print styles: the page's geometry from the metadata, then the sheets."""
+        project = self.order.project
+        faces = [(face, _font_address(face.path)) for face in self._faces()]
+        sheets = [project.style(name).read_text(encoding="utf-8") for name in _SHEETS]
+        return face_rules(faces) + self._geometry() + "".join(sheets)
+
+    def _geometry(self) -> str:
+        """Return the page's geometry and running heads, which depend on the metadata."""
+        metadata = self.order.document.metadata
+        title = metadata.short_title or self.order.document.title
+        author = short_authors(metadata.authors, self.order.document.terms.conjunction)
+        return page_rules(metadata.page, title, author or title)
+
+    def _faces(self) -> tuple[fonts.Face, ...]:
+        project = self.order.project
+        return (*fonts.shipped_faces(project), fonts.symbols(project), *fonts.own_faces(project))
+
+    def _fonts(self) -> dict[str, bytes | Path]:
+        return {_font_address(face.path): face.path for face in self._faces()}
+
+
+def _font_address(path: Path) -> str:
+    return f"offprint:fonts/{path.name}"
+
+
+def _problems(order: Order, records: tuple[Record, ...]) -> Iterator[Problem]:
+    """Turn what the engine only logs into problems at their places."""
+    search = order.document.manuscript.search
+    glyphs: dict[str, str] = {}
+    for record in dict.fromkeys(records):
+        if match := _GLYPH.search(record.message):
+            glyphs[match["glyph"]] = match["code"]
+        elif "internal URI reference" in record.message:
+            continue  # told by `document` already, at its place and for all editions
+        elif record.message.startswith(("Failed to load", "Failed to render")):
+            yield problem("engine", f"WeasyPrint: {record.message}", None, "open the image and save it again")
+        else:
+            yield problem("style-notice", f"WeasyPrint: {record.message}", None, "see styles/print")
+    if glyphs:
+        yield _missing_glyphs(glyphs, order)
+
+
+def _missing_glyphs(glyphs: Mapping[str, str], order: Order) -> Problem:
+    search = order.document.manuscript.search
+    shown = [f"“{glyph}” (U+{code})" for glyph, code in glyphs.items()]
+    more = f" and {len(shown) - 8} more" if len(shown) > 8 else ""
+    places = (next(search.literal(glyph), None) for glyph in glyphs)
+    place = min((spot for spot in places if spot), default=None)
+    what = f"no font has {', '.join(shown[:8])}{more}"
+    hint = "put a font that has them into styles/fonts/, or build --to html,epub"
+    return problem("missing-glyph", what, place, hint)

@@ -1,0 +1,35 @@
+"""SVG in `<img>` cannot use the page's fonts: its own text brings the faces that it needs."""
+
+from __future__ import annotations
+
+import base64
+
+from lxml import etree
+
+from offprint import fonts
+from offprint.pictures import Picture
+from offprint.project import Project
+
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def with_fonts(picture: Picture, project: Project) -> bytes:
+    """Return the picture's bytes; an SVG's with our text face, if it asks for EB Garamond."""
+    if picture.media_type != "image/svg+xml" or b"EB Garamond" not in picture.data:
+        return picture.data
+    root = etree.fromstring(picture.data)
+    letters = set("".join(root.itertext()))
+    italic = b"italic" in picture.data
+    rules = []
+    for face in fonts.shipped_faces(project):
+        wanted = face.weight == 400 and (face.style == "normal" or italic)
+        data = fonts.subset(face, letters) if wanted and face.family == "EB Garamond" else b""
+        if data:
+            address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
+            rules.append(
+                f'@font-face{{font-family:"EB Garamond";src:url({address});font-style:{face.style}}}'
+            )
+    style = etree.Element(f"{_SVG}style")
+    style.text = "".join(rules)
+    root.insert(0, style)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -1,0 +1,102 @@
+"""The faces of the editions, and their subsets: the only door to HarfBuzz and fontTools.
+
+HarfBuzz comes inside its wheel, so a subset has the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from offprint.project import Project
+
+#: What the styles ask of the faces; the subsetter drops all other alternates.
+_FEATURES = ("kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "onum", "lnum", "pnum", "tnum",
+             "smcp", "c2sc", "sups", "case", "rlig", "init", "medi", "fina", "isol")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font file and how a style sheet calls it."""
+
+    family: str
+    path: Path
+    style: str = "normal"
+    weight: int = 400
+
+    @property
+    def name(self) -> str:
+        """The file's name inside an edition."""
+        return f"{self.path.stem}-{self.weight}.woff2"
+
+
+def shipped_faces(project: Project) -> tuple[Face, ...]:
+    """Return the faces of text, code and symbols, the project's own files in their place."""
+    roman, italic = (project.style(f"fonts/{name}.ttf") for name in ("EBGaramond", "EBGaramond-Italic"))
+    return (
+        Face("EB Garamond", roman),
+        Face("EB Garamond", italic, "italic"),
+        Face("EB Garamond", roman, weight=700),
+        Face("EB Garamond", italic, "italic", 700),
+        Face("Source Code Pro", project.style("fonts/SourceCodePro.ttf")),
+    )
+
+
+def symbols(project: Project) -> Face:
+    """Return the face that has arrows, mathematical signs and other symbols that the text face lacks."""
+    return Face("STIX Two Math", project.style("fonts/STIXTwoMath.ttf"))
+
+
+def own_faces(project: Project) -> tuple[Face, ...]:
+    """Return the faces in the project's `styles/fonts/`: for scripts that the shipped ones lack."""
+    folder = project.root / "styles" / "fonts"
+    known = {face.path.name for face in (*shipped_faces(project), symbols(project))}
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    fonts = (file for file in files if file.suffix.lower() in (".ttf", ".otf", ".woff2"))
+    return tuple(
+        Face(f"Offprint Own {n}", file)
+        for n, file in enumerate(fonts, 1)
+        if file.name not in known and project.holds(file)
+    )
+
+
+@cache
+def coverage(path: Path) -> frozenset[int]:
+    """Return the code points that a font has."""
+    import uharfbuzz
+
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    return frozenset(face.unicodes)
+
+
+def subset(face: Face, characters: Iterable[str]) -> bytes:
+    """Return the face as woff2, with the given characters only; empty if it has none of them.
+
+    The font's own names are dropped but for its licence: a subset may not carry a Reserved Font
+    Name (SIL Open Font License 1.1, §3).
+    """
+    import uharfbuzz
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.woff2 import WOFF2FlavorData
+
+    wanted = {ord(letter) for letter in characters} & coverage(face.path)
+    if not wanted - {0x20, 0xA0}:
+        return b""
+    request = uharfbuzz.SubsetInput()
+    request.unicode_set.update(wanted)
+    request.layout_feature_tag_set.clear()
+    request.layout_feature_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in _FEATURES})
+    request.name_id_set.clear()
+    request.name_id_set.update({0, 13, 14})
+    source = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
+    request.pin_axis_location(source, "wght", float(face.weight))
+    result = uharfbuzz.subset(source, request)
+    font = TTFont(io.BytesIO(result.blob.data), recalcTimestamp=False)
+    font.flavor = "woff2"
+    font.flavorData = WOFF2FlavorData(transformedTables=())  # transforming costs more than it saves
+    packed = io.BytesIO()
+    font.save(packed, reorderTables=None)
+    return packed.getvalue()

@@ -1,0 +1,131 @@
+"""Formulas as pictures for the printed page: the only door to Typst.
+
+WeasyPrint 70 has no MathML. All formulas of a document are turned into Typst's markup by one call
+of pandoc, set by one Typst compilation in STIX Two Math, a page each, and come back as SVG with
+their baselines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from offprint import pandoc
+
+SIZE = 11.0
+"""The size in pt that formulas are set at; editions scale them to the text around them."""
+_MARK = "#fe0102"
+_PRELUDE = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set text(size: {SIZE}pt, font: "STIX Two Math", top-edge: "bounds", bottom-edge: "bounds")
+#show math.equation: set text(font: "STIX Two Math")
+#let mark = box(width: 0pt, height: 0pt, place(rect(width: 0.013pt, height: 0.013pt, fill: rgb("{_MARK}"))))
+"""
+_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula as the author wrote it, in TeX."""
+
+    tex: str
+    display: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A formula's picture; width, height and depth below the baseline are in em of the text."""
+
+    svg: bytes
+    width: float
+    height: float
+    depth: float
+
+
+class FormulaError(Exception):
+    """Some formulas cannot be set; carries each with Typst's reason."""
+
+    def __init__(self, faults: Sequence[tuple[Formula, str]]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(f"{formula.tex}: {why}" for formula, why in faults))
+
+
+def typeset(formulas: Sequence[Formula], fonts: Path) -> dict[Formula, Setting]:
+    """Return each formula's picture; raises `FormulaError` with all that cannot be set."""
+    unique = list(dict.fromkeys(formulas))
+    if not unique:
+        return {}
+    sources = _markup(unique)
+    try:
+        pages = _compile(sources, fonts)
+    except ValueError:
+        raise FormulaError(list(_faulty(unique, sources, fonts))) from None
+    return dict(zip(unique, map(_setting, pages), strict=True))
+
+
+def _markup(formulas: Sequence[Formula]) -> list[str]:
+    """Return each formula in Typst's markup, by one call of pandoc."""
+    blocks: list[pandoc.Node] = []
+    for formula in formulas:
+        kind = {"t": "DisplayMath" if formula.display else "InlineMath"}
+        blocks.append({"t": "RawBlock", "c": ["typst", _SEPARATOR]})
+        blocks.append({"t": "Para", "c": [{"t": "Math", "c": [kind, formula.tex]}]})
+    output, _ = pandoc.write(pandoc.document(blocks), ["-t", "typst", "--wrap=none"])
+    return [part.strip() for part in output.split(_SEPARATOR)[1:]]
+
+
+_SEPARATOR = "// offprint: formula"
+
+
+def _compile(sources: Sequence[str], fonts: Path) -> list[bytes]:
+    """Return a page of SVG for each formula; raises `ValueError` with Typst's message."""
+    import typst
+
+    bodies = "\n#pagebreak()\n".join(f"#mark{source}" for source in sources)
+    available = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)])
+    try:
+        result = typst.compile((_PRELUDE + bodies).encode(), format="svg", font_paths=available)
+    except typst.TypstError as error:
+        raise ValueError(str(error)) from error
+    pages = result if isinstance(result, list) else [result]
+    if len(pages) != len(sources):
+        raise ValueError("a formula does not fit on one page")
+    return pages
+
+
+def _faulty(
+    formulas: Sequence[Formula], sources: Sequence[str], fonts: Path
+) -> Iterator[tuple[Formula, str]]:
+    for formula, source in zip(formulas, sources, strict=True):
+        try:
+            _compile([source], fonts)
+        except ValueError as error:
+            yield formula, " ".join(str(error).split())[:160]
+
+
+def _setting(svg: bytes) -> Setting:
+    """Return a page's picture: its baseline is where the invisible mark stands."""
+    root = etree.fromstring(svg)
+    width, height = (float(number) for number in (root.get("viewBox") or "0 0 0 0").split()[2:])
+    baseline = next((_offset(mark) for mark in root.iter() if mark.get("fill") == _MARK), height)
+    for mark in [one for one in root.iter() if one.get("fill") == _MARK]:
+        parent = mark.getparent()
+        if parent is not None:
+            parent.remove(mark)
+    return Setting(etree.tostring(root), width / SIZE, height / SIZE, (height - baseline) / SIZE)
+
+
+def _offset(mark: etree._Element) -> float:
+    """Return the mark's distance from the top of the page, in pt."""
+    shifts = (element.get("transform", "") for element in (mark, *mark.iterancestors()))
+    return sum(_vertical(shift) for shift in shifts)
+
+
+def _vertical(transform: str) -> float:
+    numbers = [float(number) for number in _NUMBERS.findall(transform)]
+    if transform.startswith("translate"):
+        return numbers[1] if len(numbers) > 1 else 0.0
+    return numbers[5] if transform.startswith("matrix") and len(numbers) == 6 else 0.0

@@ -1,0 +1,135 @@
+"""YAML with places: the only door to PyYAML.
+
+Every scalar is taken as it was written, so that `date: 2024-05-01`, `volume: 010` and
+`title: 1984` mean the text that the author typed. Only an empty value and `null` are None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import yaml
+
+from offprint.problems import Place, Problem, problem
+from offprint.source import SourceText
+
+Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the YAML says, where each value stands (`author.0.name`), and what is wrong with it."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def place(self, path: str) -> Place | None:
+        """Return where the value at `path` stands, or the nearest value around it."""
+        while path and path not in self.places:
+            path = path.rpartition(".")[0]
+        return self.places.get(path)
+
+
+def split(text: SourceText) -> tuple[SourceText | None, SourceText]:
+    """Return the front matter between its fences, and the text with it blanked out.
+
+    Blank lines stay in its place, so that line numbers hold. A `---` that nothing closes, or that
+    is followed by a blank line, is a thematic break as in pandoc, not a fence.
+    """
+    lines = text.text.split("\n")
+    if lines[0].rstrip() != "---" or len(lines) < 2 or not lines[1].strip():
+        return None, text
+    ends = (n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "..."))
+    end = next(ends, None)
+    if end is None:
+        return None, text
+    block = SourceText("\n".join(["", *lines[1:end]]), text.origins[:end])
+    return block, SourceText("\n".join([""] * (end + 1) + lines[end + 1 :]), text.origins)
+
+
+def read(block: SourceText) -> FrontMatter:
+    """Read a YAML block; a fault of its grammar is a problem, never an exception."""
+    try:
+        node = yaml.compose(_untabbed(block.text), Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        return FrontMatter(problems=(_syntax(error, block),))
+    except yaml.reader.ReaderError as error:
+        place = block.at_offset(error.position)
+        return FrontMatter(problems=(problem("front-matter-syntax", f"YAML: {error.reason}", place),))
+    reader = _Reader(block)
+    values = reader.value(node, "") if node is not None else {}
+    if not isinstance(values, dict):
+        reader.complain(node, "the front matter is not a list of `key: value` lines")
+        values = {}
+    return FrontMatter(values, reader.places, tuple(reader.problems))
+
+
+def _untabbed(text: str) -> str:
+    """Return `text` with indenting tabs as spaces: pandoc accepts them, YAML 1.1 (§5.1) does not."""
+    lines = text.split("\n")
+    return "\n".join(
+        line[: len(line) - len(line.lstrip())].replace("\t", "  ") + line.lstrip() for line in lines
+    )
+
+
+def _syntax(error: yaml.MarkedYAMLError, block: SourceText) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = block.place(mark.line + 1, mark.column + 1) if mark else block.place(1, 1)
+    what = " ".join(part for part in (error.context, error.problem) if part)
+    hint = "put the value in quotes if it holds “: ”, “#”, “{” or quotation marks, and align the keys"
+    return problem("front-matter-syntax", f"the YAML does not parse: {what}", place, hint)
+
+
+class _Reader:
+    """Turns YAML's nodes into plain values, noting where each stood."""
+
+    def __init__(self, block: SourceText) -> None:
+        self.block = block
+        self.places: dict[str, Place] = {}
+        self.problems: list[Problem] = []
+        self._open: set[int] = set()
+        self._done: dict[int, Value] = {}
+
+    def value(self, node: yaml.Node, path: str) -> Value:
+        """Return the node's value; an alias shares its anchor's, a circle of them is a problem."""
+        self.places.setdefault(path, self._place(node))
+        if id(node) in self._done:
+            return self._done[id(node)]
+        if id(node) in self._open:
+            self.complain(node, "an alias stands inside its own anchor")
+            return None
+        self._open.add(id(node))
+        self._done[id(node)] = value = self._fresh(node, path)
+        self._open.discard(id(node))
+        return value
+
+    def complain(self, node: yaml.Node, what: str) -> None:
+        """Note a fault of the grammar at `node`."""
+        self.problems.append(problem("front-matter-syntax", what, self._place(node)))
+
+    def _fresh(self, node: yaml.Node, path: str) -> Value:
+        if isinstance(node, yaml.ScalarNode):
+            empty = node.style is None and node.value in _NULLS
+            return None if empty else str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(one, f"{path}.{n}".lstrip(".")) for n, one in enumerate(node.value)]
+        return self._mapping(node, path)
+
+    def _mapping(self, node: yaml.Node, path: str) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.complain(key, "a key is not a word; an unfilled {{placeholder}}?")
+                continue
+            if key.value in values:
+                self.complain(key, f"the key “{key.value}” stands twice")
+            values[key.value] = self.value(value, f"{path}.{key.value}".lstrip("."))
+        return values
+
+    def _place(self, node: yaml.Node) -> Place:
+        return self.block.place(node.start_mark.line + 1, node.start_mark.column + 1)

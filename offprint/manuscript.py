@@ -1,0 +1,167 @@
+"""Files → `Manuscript`: the assembled text with its line map, its metadata and its tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from offprint import frontmatter, pandoc
+from offprint.metadata import Metadata, read_metadata
+from offprint.problems import Place, Problem, RejectedError, problem
+from offprint.project import Project
+from offprint.search import Search
+from offprint.source import SourceText
+from offprint.transforms import headings, raw
+from offprint.transforms.labels import Label, collect
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What the author wrote: the text as assembled, what it says of itself, and its tree.
+
+    The tree's raw pieces are already cleaned (`transforms.raw`); its `meta` holds title, subtitle,
+    abstract and acknowledgements as Markdown was parsed.
+    """
+
+    text: SourceText
+    metadata: Metadata
+    tree: pandoc.Tree
+    labels: tuple[Label, ...]
+    title: str
+    """The title in plain words; the file's name where there is none."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def search(self) -> Search:
+        """Where something stands in the text."""
+        return Search(self.text)
+
+
+def read(project: Project) -> Manuscript:
+    """Return the manuscript; raises `RejectedError` for what leaves nothing to go on with."""
+    text, metadata, faults = read_source(project)
+    if any(one.rule == "front-matter-syntax" for one in faults):
+        raise RejectedError(faults)
+    tree = _titled(parse(text, metadata))
+    cleaned = {**tree, "blocks": raw.apply(tree["blocks"])}
+    labels = collect(cleaned["blocks"], number_sections=metadata.number_sections)
+    words = pandoc.plain(cleaned["meta"].get("title", {}).get("c", [])) or project.name
+    return Manuscript(text, metadata, cleaned, labels, words, (*faults, *_raw_faults(tree, Search(text))))
+
+
+def _titled(tree: pandoc.Tree) -> pandoc.Tree:
+    """Return the tree with a lone first heading as its title, if the front matter has none."""
+    heading = None if "title" in tree["meta"] else headings.title_of(tree["blocks"])
+    if heading is None:
+        return tree
+    title = {"t": "MetaInlines", "c": heading["c"][2]}
+    blocks = [block for block in tree["blocks"] if block is not heading]
+    return {**tree, "meta": {**tree["meta"], "title": title}, "blocks": blocks}
+
+
+def _raw_faults(tree: pandoc.Tree, search: Search) -> list[Problem]:
+    """Return what raw pieces hold that is not allowed, or that no edition would show."""
+    found: list[Problem] = []
+    for node in pandoc.walk([tree["meta"], tree["blocks"]]):
+        if node["t"] in ("RawInline", "RawBlock"):
+            found += _faults_of_raw(node, search)
+    return found
+
+
+def _faults_of_raw(node: pandoc.Node, search: Search) -> Iterator[Problem]:
+    form, source = node["c"]
+    for what in raw.html_faults(source) if form == "html" else ():
+        place = next(search.literal(source), None)
+        yield problem("raw-html", what, place, "write it in Markdown, or leave it out")
+    if raw.vanishes(node):
+        first = " ".join(source.split())[:50]
+        what = f"“{first}” is meant for {form} and would vanish from the editions"
+        place = next(search.literal(source), None)
+        yield problem("raw-format", what, place, "write it in Markdown, or leave it out")
+
+
+def read_source(project: Project) -> tuple[SourceText, Metadata, tuple[Problem, ...]]:
+    """Return the assembled body text, the metadata and their problems.
+
+    Raises `RejectedError` for what leaves nothing to go on with: no text, bytes that are not
+    UTF-8, a template that fails.
+    """
+    parts, fronts = zip(*map(frontmatter_apart, _load(project)), strict=True)
+    text = SourceText.joined(parts)
+    front = _merge([frontmatter.read(block) for block in fronts if block])
+    metadata, faults = read_metadata(front)
+    if not text.text.strip():
+        hint = "write something below the front matter"
+        raise RejectedError([*faults, problem("empty-manuscript", "the text is empty", text.place(1), hint)])
+    control = _control_characters(text)
+    if control:
+        raise RejectedError([*faults, *control])
+    return text, metadata, faults
+
+
+def frontmatter_apart(text: SourceText) -> tuple[SourceText, SourceText | None]:
+    """Return a text without its front matter, and the front matter if there is one."""
+    block, rest = frontmatter.split(text)
+    return rest, block
+
+
+def parse(text: SourceText, metadata: Metadata) -> pandoc.Tree:
+    """Return pandoc's tree of the body, with the metadata's Markdown parsed beside it."""
+    markdown = {
+        "title": metadata.title,
+        "subtitle": metadata.subtitle,
+        "abstract": metadata.abstract,
+        "acknowledgements": metadata.acknowledgements,
+        "nocite": metadata.nocite,
+    }
+    return pandoc.parse(text.text, {key: value for key, value in markdown.items() if value})
+
+
+def _load(project: Project) -> list[SourceText]:
+    """Return each text, templates filled in; raises `RejectedError` with the faults of them all."""
+    loaded, faults = [], []
+    for path in project.texts:
+        try:
+            loaded.append(_load_one(project, path))
+        except RejectedError as error:
+            faults += error.problems
+    if faults:
+        raise RejectedError(faults)
+    return loaded
+
+
+def _load_one(project: Project, path: Path) -> SourceText:
+    from offprint import templates
+
+    if path.name.endswith(".j2"):
+        return templates.assemble(project, path)
+    return SourceText.of_file(path)
+
+
+def _merge(fronts: Sequence[frontmatter.FrontMatter]) -> frontmatter.FrontMatter:
+    """Return one front matter of several texts' ones; the first to set a key wins."""
+    values: dict[str, frontmatter.Value] = {}
+    places: dict[str, Place] = {}
+    for front in reversed(fronts):
+        values = {**values, **front.values}
+        places = {**places, **front.places}
+    faults = tuple(one for front in fronts for one in front.problems)
+    return frontmatter.FrontMatter(values, places, faults)
+
+
+def _control_characters(text: SourceText) -> list[Problem]:
+    if not _CONTROL.search(text.text):
+        return []
+    return [
+        problem(
+            "control-character",
+            f"the character U+{ord(text.text[match.start()]):04X} cannot be printed",
+            text.at_offset(match.start()),
+            "delete it; it is invisible in most editors",
+        )
+        for match in _CONTROL.finditer(text.text)
+    ]

@@ -1,0 +1,305 @@
+"""Front matter → `Metadata`, checked once.
+
+The keys are the union of what pandoc, Quarto and JOSS authors already write; people and
+affiliations are read in `people.py`. A value that cannot mean what its key asks for is a problem;
+so is a key that means nothing here, with the near miss.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from difflib import get_close_matches
+
+from offprint.frontmatter import FrontMatter, Value
+from offprint.people import Affiliation, Author, read_people
+from offprint.problems import RULES, Place, Problem, Severity, problem
+
+KEYS = frozenset(
+    """title subtitle short-title author authors affiliation affiliations institute date lang abstract
+    keywords tags bibliography csl nocite license copyright doi publication page toc number-sections
+    identifier acknowledgements rules""".split()
+)
+_ALIASES = {"language": "lang", "acknowledgments": "acknowledgements", "running-title": "short-title"}
+
+#: Keys that other tools read and that change nothing here: told once, together.
+FOREIGN_KEYS = frozenset(
+    """abstract-title additional-info appendix-style archive_doi aliases author-meta authors_short author-note
+    author_note babel-lang babel-otherlangs biblatex biblatexoptions biblio-style book categories chapters citation
+    citation-style citation_author citeproc classoption cleveref code-fold colorlinks comments correspondence
+    cref csquotes css date-format date-meta date-modified documentclass draft editor editor_options execute
+    figPrefix figureTitle filters fontfamily fontsize format formats geometry git-repo header-includes
+    highlight-style html image include-before indent jupyter journal kernel knit lastmodified layout library
+    linestretch link-citations linkcolor links listingTitle listings lof lofTitle lolTitle lot lotTitle mainfont
+    mainfontoptions manubot margin-left margin-right mathfont mathfontoptions metadata-files monofont
+    monofontoptions month name no_line_numbers numbersections output papersize pdf-engine permalink
+    polyglossia-lang polyglossia-otherlangs preprint project published reference-section-title romanfont
+    romanfontoptions sansfont sansfontoptions series status standalone submitted tableTitle tbl-cap-location
+    tblPrefix template thanks theme time titlepage title-page toc-depth toc-expand toc-location toc-title type
+    urlcolor version volume word-count year published_date editor-name reviewers submitted_at
+    published_at citation_string repository archive-doi crossref lightbox description source slug""".split()
+)
+
+_DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
+_CLOCK = frozenset({"today", "now", "last-modified"})
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where the article appears: the journal or series, and the spot in it."""
+
+    title: str = ""
+    volume: str = ""
+    issue: str = ""
+    first_page: str = ""
+    publisher: str = ""
+    issn: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The printed page that the author asks for: a size by name, one-sided or two-sided."""
+
+    size: str = "a4"
+    sides: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of the work. Title, subtitle, abstract and acknowledgements are Markdown."""
+
+    title: str = ""
+    subtitle: str = ""
+    short_title: str = ""
+    authors: tuple[Author, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    date: str = ""
+    lang: str = "en"
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    bibliography: tuple[str, ...] = ()
+    csl: str = ""
+    nocite: str = ""
+    license: str = ""
+    copyright: str = ""
+    doi: str = ""
+    publication: Publication = Publication()
+    page: Page = Page()
+    toc: bool | None = None
+    number_sections: bool = False
+    identifier: str = ""
+    acknowledgements: str = ""
+    rules: Mapping[str, Severity] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def issued(self) -> datetime | None:
+        """The date as midnight UTC, or None if it is not written as a date."""
+        for shape in _DATES:
+            try:
+                return datetime.strptime(self.date, shape).replace(tzinfo=UTC)
+            except ValueError:
+                continue
+        return None
+
+
+def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
+    """Return the metadata and every problem of the front matter's values."""
+    if front.problems:
+        return Metadata(places=front.places), front.problems
+    reader = _Values(front)
+    people, faults = read_people(front)
+    metadata = Metadata(
+        title=reader.text("title"),
+        subtitle=reader.text("subtitle"),
+        short_title=reader.text("short-title"),
+        authors=people.authors,
+        affiliations=people.affiliations,
+        date=_date(reader),
+        lang=_language(reader),
+        abstract=reader.text("abstract"),
+        keywords=_keywords(reader),
+        bibliography=tuple(reader.texts("bibliography")),
+        csl=reader.text("csl"),
+        nocite=", ".join(reader.texts("nocite")),
+        license=_license(reader),
+        copyright=reader.text("copyright") or reader.text("copyright.statement"),
+        doi=_doi(reader),
+        publication=_publication(reader),
+        page=_page(reader),
+        toc=reader.flag("toc"),
+        number_sections=bool(reader.flag("number-sections")),
+        identifier=reader.text("identifier"),
+        acknowledgements=reader.text("acknowledgements"),
+        rules=_rules(reader),
+        places=front.places,
+    )
+    return metadata, (*_unknown_keys(front), *reader.problems, *faults)
+
+
+class _Values:
+    """Typed reading of the front matter, noting what does not fit."""
+
+    def __init__(self, front: FrontMatter) -> None:
+        self.front = front
+        self.problems: list[Problem] = []
+        aliased = {_ALIASES.get(key, key): value for key, value in front.values.items()}
+        self._values = {**aliased, **front.values}
+
+    def get(self, path: str) -> Value:
+        """Return the value at a dotted path, or None."""
+        value: Value = dict(self._values)
+        for step in path.split("."):
+            value = value.get(step) if isinstance(value, dict) else None
+        return value
+
+    def text(self, path: str) -> str:
+        """Return the text at `path`; a list or a mapping there is a problem."""
+        value = self.get(path)
+        if isinstance(value, list) or (isinstance(value, dict) and "." not in path):
+            if not (isinstance(value, dict) and path in ("license", "copyright")):
+                self.complain(path, f"“{path}” wants a text, not a {_shape(value)}")
+            return ""
+        return value.strip() if isinstance(value, str) else ""
+
+    def texts(self, path: str) -> list[str]:
+        """Return the texts at `path`: one, or a list of them."""
+        value = self.get(path)
+        items = value if isinstance(value, list) else [value]
+        if any(isinstance(item, (list, dict)) for item in items):
+            self.complain(path, f"“{path}” wants a text or a list of texts")
+        return [item.strip() for item in items if isinstance(item, str) and item.strip()]
+
+    def flag(self, path: str) -> bool | None:
+        """Return the yes or no at `path`, or None if the author did not say."""
+        value = self.get(path)
+        words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+        if value is None:
+            return None
+        if isinstance(value, str) and value.lower() in words:
+            return words[value.lower()]
+        self.complain(path, f"“{path}” wants true or false, not {_quoted(value)}")
+        return None
+
+    def complain(self, path: str, what: str, hint: str = "") -> None:
+        """Note that the value at `path` does not fit."""
+        self.problems.append(problem("front-matter-value", what, self.front.place(path), hint))
+
+
+def _shape(value: Value) -> str:
+    return "list" if isinstance(value, list) else "mapping"
+
+
+def _quoted(value: Value) -> str:
+    return f"“{value}”" if isinstance(value, str) else f"a {_shape(value)}"
+
+
+def _date(reader: _Values) -> str:
+    written = reader.text("date")
+    if written.lower() in _CLOCK:
+        hint = "write the date; the same sources must give the same bytes tomorrow"
+        reader.complain("date", f"the date “{written}” changes with the clock", hint)
+        return ""
+    return written
+
+
+def _language(reader: _Values) -> str:
+    written = reader.text("lang")
+    if written and not _LANGUAGE.fullmatch(written):
+        hint = "write a BCP 47 tag such as en-GB, fr or sr-Latn"
+        reader.complain("lang", f"“{written}” is not a language tag", hint)
+        return "en"
+    return written.replace("_", "-") or "en"
+
+
+def _keywords(reader: _Values) -> tuple[str, ...]:
+    key = "keywords" if reader.get("keywords") is not None else "tags"
+    written = reader.texts(key)
+    if len(written) == 1:
+        written = re.split(r"\s*[,;]\s*", written[0])
+    return tuple(word for word in written if word)
+
+
+def _doi(reader: _Values) -> str:
+    written = reader.text("doi")
+    if not written or (match := _DOI.fullmatch(written)):
+        return match[1] if written and match else ""
+    reader.complain("doi", f"“{written}” is not a DOI", "write it as 10.1234/abcd")
+    return ""
+
+
+def _license(reader: _Values) -> str:
+    """Quarto writes `license: {text, type, url}`; we keep the words."""
+    nested = [reader.text(f"license.{key}") for key in ("text", "type", "url")]
+    return reader.text("license") or next(filter(None, nested), "")
+
+
+def _publication(reader: _Values) -> Publication:
+    value = reader.get("publication")
+    if isinstance(value, str):
+        return Publication(title=value)
+    names = ("title", "volume", "issue", "first-page", "publisher", "issn", "url")
+    if isinstance(value, dict):
+        for key in value.keys() - set(names):
+            hint = _near(key, names)
+            reader.complain(f"publication.{key}", f"“{key}” says nothing about a publication", hint)
+    return Publication(*(reader.text(f"publication.{name}") for name in names))
+
+
+def _page(reader: _Values) -> Page:
+    value = reader.get("page")
+    size = value if isinstance(value, str) else reader.text("page.size")
+    sides = reader.text("page.sides")
+    if sides not in ("", "one", "two"):
+        reader.complain("page.sides", f"“{sides}” is not a number of sides", "write one or two")
+        sides = ""
+    size = size or "a4"
+    if size not in PAGE_SIZES:
+        reader.complain("page.size", f"“{size}” is no page size", _near(size, PAGE_SIZES))
+        size = "a4"
+    return Page(size, sides)
+
+
+PAGE_SIZES = ("a4", "letter", "a5", "royal", "b5", "6x9")
+
+
+def _rules(reader: _Values) -> dict[str, Severity]:
+    value = reader.get("rules")
+    if not isinstance(value, dict):
+        if value is not None:
+            reader.complain("rules", "“rules” wants a mapping of rule ids to off, warning or error")
+        return {}
+    graded = {}
+    for rule, severity in value.items():
+        place = reader.front.place(f"rules.{rule}")
+        if rule not in RULES:
+            what = f"there is no rule “{rule}”"
+            reader.problems.append(problem("unknown-rule", what, place, _near(rule, RULES)))
+        elif severity in set(Severity):
+            graded[rule] = Severity(str(severity))
+        else:
+            reader.complain(f"rules.{rule}", f"{_quoted(severity)} is not off, warning or error")
+    return graded
+
+
+def _unknown_keys(front: FrontMatter) -> Iterator[Problem]:
+    strange = [key for key in front.values if key not in KEYS and key not in _ALIASES]
+    foreign = [key for key in strange if key in FOREIGN_KEYS]
+    for key in strange:
+        if key not in FOREIGN_KEYS:
+            what = f"the key “{key}” has no meaning here"
+            yield problem("front-matter-key", what, front.place(key), _near(key, KEYS))
+    if foreign:
+        names = ", ".join(foreign)
+        what = f"keys of other tools change nothing here: {names}"
+        yield problem("front-matter-key", what, front.place(foreign[0]))
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    close = get_close_matches(word, list(known), n=1)
+    return f"did you mean “{close[0]}”?" if close else f"known: {', '.join(sorted(known))}"

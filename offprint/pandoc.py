@@ -1,0 +1,197 @@
+"""The only door to pandoc: parsing, citeproc and writing, and the tree in between.
+
+The tree is pandoc's JSON, shared and never mutated: `rewrite` returns a new tree and shares what
+it did not change. This is the one room where values are `Any`: pandoc's JSON has no schema.
+Pandoc runs in its sandbox, under a heap limit and a time limit, and its log is read as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from tempfile import TemporaryFile
+from typing import Any
+
+from offprint.problems import ToolError
+
+Node = dict[str, Any]
+Tree = dict[str, Any]
+Rewriter = Callable[[Node], "Node | list[Node] | None"]
+"""Takes a node whose children are already rewritten; returns it, others in its place, or None to keep it."""
+
+#: Pandoc's Markdown; front matter is read by us, examples of LaTeX stay readable to `raw` transforms.
+MARKDOWN = "markdown+mark+lists_without_preceding_blankline-yaml_metadata_block+yaml_metadata_block"
+HEAP = "-M2g"
+SECONDS = 120
+_API = [1, 23, 1, 1]
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of pandoc's log: its kind, what it says, and the text that it is about."""
+
+    kind: str
+    message: str
+    subject: str = ""
+
+
+class PandocError(ToolError):
+    """Pandoc refused its input; `said` is its own message, for the room that knows the input."""
+
+    def __init__(self, code: int, said: str) -> None:
+        self.said = said
+        first = next((line for line in said.splitlines() if line.strip()), f"exit code {code}")
+        super().__init__(f"pandoc failed: {first}", "please report this manuscript as a bug")
+
+
+@cache
+def executable() -> str:
+    """Return the path of the pandoc that was installed with us; raises `ToolError`."""
+    hint = "install Offprint with its dependencies: pip install ."
+    try:
+        from pypandoc import get_pandoc_path
+    except ImportError as error:
+        raise ToolError("pandoc is missing", hint) from error
+    try:
+        return str(get_pandoc_path())
+    except OSError as error:
+        raise ToolError("pandoc is missing", hint) from error
+
+
+def parse(text: str, metadata: Mapping[str, str]) -> Tree:
+    """Return the tree of a Markdown text; `metadata` holds more Markdown, parsed into `meta`."""
+    block = json.dumps(dict(metadata), ensure_ascii=False)
+    source = f"---\n{block}\n---\n\n{text}" if metadata else text
+    output, _ = _run(["-f", MARKDOWN, "-t", "json"], source)
+    tree: Tree = json.loads(output)
+    return tree
+
+
+def write(tree: Tree, options: Sequence[str]) -> tuple[str, tuple[LogEntry, ...]]:
+    """Return the tree in the format that the options ask for, and what pandoc logged."""
+    return _run(["-f", "json", *options], json.dumps(tree, ensure_ascii=False))
+
+
+def document(blocks: Sequence[Node], meta: Mapping[str, Node] | None = None) -> Tree:
+    """Return a tree of the given blocks."""
+    return {"pandoc-api-version": _API, "meta": dict(meta or {}), "blocks": list(blocks)}
+
+
+def _run(arguments: Sequence[str], text: str) -> tuple[str, tuple[LogEntry, ...]]:
+    command = [executable(), "+RTS", HEAP, "-RTS", "--sandbox", "--quiet", *arguments]
+    with TemporaryFile() as log:
+        try:
+            process = subprocess.run(  # noqa: S603 - our own pandoc; nothing passes a shell
+                [*command, f"--log=/dev/fd/{log.fileno()}"],
+                input=text.encode(), capture_output=True, timeout=SECONDS, pass_fds=(log.fileno(),),
+            )  # fmt: skip
+        except OSError as error:
+            what = f"pandoc does not start: {error.strerror}"
+            raise ToolError(what, "reinstall pypandoc_binary") from error
+        except subprocess.TimeoutExpired as error:
+            raise ToolError(f"pandoc took longer than {SECONDS} s", "split the manuscript") from error
+        if process.returncode:
+            raise PandocError(process.returncode, process.stderr.decode("utf-8", "replace"))
+        log.seek(0)
+        return process.stdout.decode(), tuple(_log(log.read()))
+
+
+def _log(raw: bytes) -> Iterator[LogEntry]:
+    for entry in json.loads(raw or b"[]"):
+        subject = entry.get("contents") or entry.get("key") or entry.get("source") or ""
+        yield LogEntry(entry["type"], entry.get("message") or entry.get("pretty", ""), subject)
+
+
+# The tree
+
+
+def walk(node: object) -> Iterator[Node]:
+    """Yield each element below `node`, in the order of the text, parents first."""
+    if isinstance(node, list):
+        for one in node:
+            yield from walk(one)
+    elif isinstance(node, dict):
+        if "t" in node:
+            yield node
+        for value in node.values():
+            if isinstance(value, (list, dict)):
+                yield from walk(value)
+
+
+def rewrite(node: Any, rewriters: Mapping[str, Rewriter]) -> Any:
+    """Return the tree with each element of a kind in `rewriters` replaced, children first."""
+    if isinstance(node, list):
+        return _rewrite_list(node, rewriters)
+    if not isinstance(node, dict):
+        return node
+    return {key: rewrite(value, rewriters) for key, value in node.items()}
+
+
+def _rewrite_list(nodes: list[Any], rewriters: Mapping[str, Rewriter]) -> list[Any]:
+    result: list[Any] = []
+    for node in nodes:
+        fresh = rewrite(node, rewriters)
+        rewriter = rewriters.get(fresh.get("t", "")) if isinstance(fresh, dict) else None
+        replacement = rewriter(fresh) if rewriter else None
+        if isinstance(replacement, list):
+            result += replacement
+        else:
+            result.append(fresh if replacement is None else replacement)
+    return result
+
+
+def plain(nodes: object) -> str:
+    """Return the words of inlines or blocks, notes left out, blanks as single spaces."""
+    return " ".join("".join(_words(nodes)).split())
+
+
+def _words(node: object) -> Iterator[str]:
+    if isinstance(node, list):
+        for one in node:
+            yield from _words(one)
+    elif isinstance(node, dict):
+        kind, content = node.get("t"), node.get("c")
+        if kind in ("Str", "MetaString"):
+            yield str(content)
+        elif kind in ("Space", "SoftBreak", "LineBreak"):
+            yield " "
+        elif kind in ("Code", "Math", "CodeBlock"):
+            yield content[1]
+        elif kind == "Quoted":
+            yield from ("“", *_words(content[1]), "”")
+        elif kind in ("Para", "Plain", "Header", "Div"):
+            yield from _words(content)
+            yield " "
+        elif kind not in ("Note", "RawInline", "RawBlock"):
+            yield from _words(content if kind else list(node.values()))
+
+
+def text(words: str) -> list[Node]:
+    """Return the inlines of a plain text; no-break spaces stay inside their word."""
+    nodes: list[Node] = []
+    for n, word in enumerate(words.split(" ")):
+        nodes += [{"t": "Space"}] * (n > 0) + ([{"t": "Str", "c": word}] if word else [])
+    return nodes
+
+
+def span(inlines: Iterable[Node], *classes: str, identifier: str = "", **attributes: str) -> Node:
+    """Return a Span."""
+    return {"t": "Span", "c": [attr(identifier, classes, attributes), list(inlines)]}
+
+
+def div(blocks: Iterable[Node], *classes: str, identifier: str = "", **attributes: str) -> Node:
+    """Return a Div."""
+    return {"t": "Div", "c": [attr(identifier, classes, attributes), list(blocks)]}
+
+
+def attr(identifier: str, classes: Iterable[str] = (), attributes: Mapping[str, str] | None = None) -> Any:
+    """Return pandoc's attribute triple."""
+    return [identifier, list(classes), [[key, value] for key, value in (attributes or {}).items()]]
+
+
+def attribute(node: Node, name: str) -> str:
+    """Return an attribute of an element whose content starts with an attribute triple."""
+    return str(dict(node["c"][0][2]).get(name, ""))

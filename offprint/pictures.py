@@ -1,0 +1,184 @@
+"""Images, read once for all three editions: the only door to Pillow.
+
+A raster image passes as it is. An SVG loses what could run or reach the network (scripts,
+handlers, foreign content, outside addresses), for it may come from a stranger.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
+
+MAX_PIXELS = 100_000_000
+"""More than an A4 page can use at 1,000 dpi; decoding it would take some 400 MB."""
+MAX_BYTES = 64_000_000
+_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
+_ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
+            "image/svg+xml": ".svg"}  # fmt: skip
+_SVG = "{http://www.w3.org/2000/svg}"
+_FORBIDDEN = frozenset(
+    f"{_SVG}{name}" for name in ("script", "foreignObject", "iframe", "audio", "video", "set", "animate")
+)
+_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#|data:image/)|@import", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image's bytes, under the name that the editions call it."""
+
+    name: str
+    media_type: str
+    data: bytes
+    width: int = 0
+    height: int = 0
+    """Size in px; 0 where the file does not say (some SVG)."""
+
+
+class PictureError(Exception):
+    """An image cannot be used; carries the rule, what is wrong and what to do."""
+
+    def __init__(self, rule: str, message: str, hint: str) -> None:
+        self.rule, self.message, self.hint = rule, message, hint
+        super().__init__(message)
+
+
+def address(source: str) -> str:
+    """Return the path that an image's address means."""
+    return unquote(source.partition("#")[0].partition("?")[0])
+
+
+def read(path: Path) -> Picture:
+    """Return the picture in a file; raises `PictureError`."""
+    if not path.is_file():
+        raise PictureError("image-missing", f"“{path.name}” is not a file", "name the image itself")
+    if path.stat().st_size > MAX_BYTES:
+        size = f"{path.stat().st_size / 1e6:.0f} MB"
+        raise PictureError("image-too-large", f"“{path.name}” has {size}", "scale it down")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PictureError("image-unreadable", f"“{path.name}”: {error.strerror}", "check its rights") from error
+    if data.lstrip()[:5] in (b"<?xml", b"<svg ", b"<!DOC", b"<svg\n", b"<!-- ") or path.suffix.lower() == ".svg":
+        return _vector(path, data)
+    if data[:5] == b"%PDF-":
+        hint = "export it as SVG (or PNG), which the web page and the e-book can show"
+        raise PictureError("image-unreadable", f"“{path.name}” is a PDF", hint)
+    return _raster(path, data)
+
+
+def _raster(path: Path, data: bytes) -> Picture:
+    import io
+    import struct
+    import warnings
+
+    from PIL import Image, UnidentifiedImageError
+
+    hint = "save it as PNG, JPEG or SVG"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as image:
+                form, (width, height) = image.format or "", image.size
+                if width * height <= MAX_PIXELS:
+                    image.verify()
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels(path) from error
+    except UnidentifiedImageError as error:
+        raise PictureError("image-unreadable", f"“{path.name}” is no image that can be read", hint) from error
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
+        raise PictureError("image-unreadable", f"“{path.name}” is damaged: {error}", hint) from error
+    if width * height > MAX_PIXELS:
+        raise _too_many_pixels(path, width, height)
+    if form not in _FORMATS:
+        raise PictureError("image-unreadable", f"“{path.name}” is in the format {form}", hint)
+    return Picture(_name(path, data, _FORMATS[form]), _FORMATS[form], data, width, height)
+
+
+def _too_many_pixels(path: Path, width: int = 0, height: int = 0) -> PictureError:
+    size = f"{width} × {height} px" if width else "far too many pixels"
+    hint = f"scale it down: {MAX_PIXELS // 1_000_000} megapixels are more than a page can use"
+    return PictureError("image-too-large", f"“{path.name}” has {size}", hint)
+
+
+def _vector(path: Path, data: bytes) -> Picture:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        what = f"“{path.name}” is not well-formed SVG: {error.msg}"
+        raise PictureError("image-unreadable", what, "export it again") from error
+    if root.tag != f"{_SVG}svg":
+        raise PictureError("image-unreadable", f"“{path.name}” is not an SVG", "save it as SVG, PNG or JPEG")
+    clean_svg(root)
+    cleaned = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    width, height = _svg_size(root)
+    return Picture(_name(path, data, "image/svg+xml"), "image/svg+xml", cleaned, width, height)
+
+
+def clean_svg(root: etree._Element) -> None:
+    """Take from an SVG what could run, animate or reach outside of it."""
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.tag in _FORBIDDEN:
+            _drop(element)
+            continue
+        for name, value in list(element.attrib.items()):
+            if _unsafe(str(name), str(value)):
+                del element.attrib[name]
+        if element.tag == f"{_SVG}style" and _OUTSIDE.search(element.text or ""):
+            element.text = ""
+
+
+def _drop(element: etree._Element) -> None:
+    """Remove an element and keep the text behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def _unsafe(name: str, value: str) -> bool:
+    local = name.rpartition("}")[2].lower()
+    if local == "href":
+        return not value.strip().startswith(("#", "data:image/png", "data:image/jpeg", "data:image/gif"))
+    return local.startswith("on") or local == "base" or bool(_OUTSIDE.search(value))
+
+
+def _svg_size(root: etree._Element) -> tuple[int, int]:
+    box = (root.get("viewBox") or "").replace(",", " ").split()
+    try:
+        width, height = (float(box[2]), float(box[3])) if len(box) == 4 else (0.0, 0.0)
+        return (round(_px(root.get("width")) or width), round(_px(root.get("height")) or height))
+    except (ValueError, OverflowError):
+        return 0, 0
+
+
+_PX = {"": 1.0, "px": 1.0, "pt": 4 / 3, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "pc": 16.0}
+
+
+def _px(length: str | None) -> float:
+    match = re.fullmatch(r"\s*([\d.]+)\s*([a-z]*)\s*", length or "")
+    return float(match[1]) * _PX[match[2]] if match and match[2] in _PX else 0.0
+
+
+def _name(path: Path, data: bytes, media_type: str) -> str:
+    """Return a name that no other image has, in letters that each edition can link to."""
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", path.stem).strip("-").lower()[:40] or "image"
+    return f"images/{stem}-{hashlib.sha256(data).hexdigest()[:8]}{_ENDINGS[media_type]}"
+
+
+def characters(pictures: Mapping[str, Picture]) -> Iterator[str]:
+    """Yield the texts inside SVG pictures: fonts must have their characters too."""
+    for picture in pictures.values():
+        if picture.media_type == "image/svg+xml":
+            yield "".join(etree.fromstring(picture.data).itertext())

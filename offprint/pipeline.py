@@ -1,0 +1,209 @@
+"""The pipeline: read → proofread → compose → make → collate → publish.
+
+Each step takes finished values and gives new ones; a step that finds errors rejects the manuscript
+with all of them, and nothing is written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from offprint import bibliography as bib
+from offprint import citation_style, manuscript, proof
+from offprint.bibliography import Bibliography
+from offprint.manuscript import Manuscript
+from offprint.metadata import Metadata
+from offprint.problems import Judgement, Problem, RejectedError, ToolError, problem
+from offprint.project import Project
+from offprint.proof import Proof, cited_keys
+
+if TYPE_CHECKING:  # editions import their engines' doors, which `check` does not need
+    from offprint.editions.edition import Maker
+
+T = TypeVar("T")
+STEPS = ("read", "proofread", "compose", "make", "collate", "publish")
+_UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks for."""
+
+    to: tuple[str, ...] = ("html", "epub", "pdf")
+    csl: str = ""
+    draft: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What was read: the manuscript, the bibliography, and the style for its citations."""
+
+    manuscript: Manuscript
+    bibliography: Bibliography
+    csl: Path
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition as it lies in the output folder; its size in bytes, its extent in words."""
+
+    path: Path
+    size: int
+    extent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build gave: the editions, and the warnings."""
+
+    editions: tuple[Published, ...]
+    warnings: tuple[Problem, ...]
+
+
+Announce = Callable[[str], None]
+"""Called with the name of each step as it begins."""
+
+
+def build(project: Project, options: Options, announce: Announce) -> Outcome:
+    """Build the editions; raises `RejectedError` or `ToolError`, and then nothing is written."""
+    from offprint import document, publish
+    from offprint.editions import EDITIONS
+    from offprint.editions.edition import Order
+
+    publish.check_writable(project.output)
+    with _makers([EDITIONS[name] for name in options.to]) as makers:
+        announce("read")
+        sources = read(project, options)
+        announce("proofread")
+        judge = judgement(sources.manuscript.metadata, options)
+        found = proof.proofread(project, sources.manuscript, sources.bibliography)
+        warnings = judge.pass_or_reject([*sources.problems, *found.problems])
+        announce("compose")
+        composed = document.compose(
+            sources.manuscript, sources.bibliography, found.pictures, sources.csl, draft=options.draft
+        )
+        warnings += judge.pass_or_reject(composed.problems)
+        announce("make")
+        order = Order(project, composed, stamp(sources.manuscript.metadata), options.to)
+        for maker in makers:
+            maker.begin(order)
+        editions = [maker.finish() for maker in makers]
+        warnings += judge.pass_or_reject([one for edition in editions for one in edition.problems])
+        announce("publish")
+        paths = publish.publish(editions, project.output)
+    published = (
+        Published(path, len(edition.data), edition.extent)
+        for path, edition in zip(paths, editions, strict=True)
+    )
+    return Outcome(tuple(published), warnings)
+
+
+def check(project: Project, options: Options) -> tuple[Problem, ...]:
+    """Read and proofread only; return the warnings, raise `RejectedError` with everything else."""
+    sources = read(project, options)
+    found: Proof = proof.proofread(project, sources.manuscript, sources.bibliography)
+    judge = judgement(sources.manuscript.metadata, options)
+    return judge.pass_or_reject([*sources.problems, *found.problems])
+
+
+def read(project: Project, options: Options) -> Sources:
+    """Read the manuscript, the bibliography that it cites from, and the citation style."""
+    text = manuscript.read(project)
+    metadata = text.metadata
+    faults = list(text.problems)
+    cited = [key for key in cited_keys(text) if not key.startswith("#")]
+    paths = _bibliographies(project, metadata, faults, needed=bool(cited))
+    library = _gather(faults, lambda: bib.read(paths)) or Bibliography({})
+    keys = library.entries if "*" in cited else cited
+    faults += bib.check(library, keys)
+    place = metadata.places.get("csl")
+    style = _gather(faults, lambda: citation_style.choose(project, options.csl, metadata.csl, place))
+    return Sources(text, library, style or Path(), tuple(faults))
+
+
+def _gather(faults: list[Problem], reading: Callable[[], T]) -> T | None:
+    """Return what was read, or None, with its problems among the others."""
+    try:
+        return reading()
+    except RejectedError as error:
+        faults += error.problems
+        return None
+
+
+def _bibliographies(
+    project: Project, metadata: Metadata, faults: list[Problem], *, needed: bool
+) -> Sequence[Path]:
+    """Return the .bib files: those that the front matter names, else the one that goes without saying."""
+    if metadata.bibliography:
+        return list(_named_bibliographies(project, metadata, faults))
+    usual = project.root / "references.bib"
+    if usual.is_file():
+        return [usual]
+    beside = sorted(project.folder.glob("*.bib"))
+    if len(beside) > 1 and needed:
+        names = ", ".join(path.name for path in beside)
+        hint = "say which with bibliography: in the front matter"
+        faults.append(problem("missing-bibliography", f"several .bib files lie beside the text: {names}",
+                              metadata.places.get(""), hint))  # fmt: skip
+    return beside if len(beside) == 1 else []
+
+
+def _named_bibliographies(
+    project: Project, metadata: Metadata, faults: list[Problem]
+) -> Iterator[Path]:
+    for n, name in enumerate(metadata.bibliography):
+        place = metadata.places.get(f"bibliography.{n}") or metadata.places.get("bibliography")
+        path = project.find(name)
+        if path is None or not path.is_file():
+            hint = "paths start at the text or the project's root"
+            faults.append(problem("missing-bibliography", f"“{name}” is not there", place, hint))
+        elif not project.holds(path):
+            what = f"“{name}” lies outside the project"
+            faults.append(problem("missing-bibliography", what, place, "copy it into the project"))
+        elif path.suffix.lower() not in (".bib", ".bibtex", ".biblatex"):
+            hint = "give a .bib file: pandoc FILE -t biblatex converts CSL JSON and RIS"
+            faults.append(problem("missing-bibliography", f"“{name}” is not BibTeX", place, hint))
+        else:
+            yield path
+
+
+def judgement(metadata: Metadata, options: Options) -> Judgement:
+    """Return how problems are graded in this build."""
+    return Judgement(metadata.rules, options.draft, options.strict)
+
+
+def stamp(metadata: Metadata, environment: Mapping[str, str] = os.environ) -> datetime:
+    """Return the time that the editions carry: `SOURCE_DATE_EPOCH`, else the front matter's date.
+
+    Never the clock's, so that the same sources give the same bytes. Raises `ToolError` if the
+    variable is not a number of seconds (reproducible-builds.org, SOURCE_DATE_EPOCH).
+    """
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return max(metadata.issued or _UNDATED, _UNDATED)
+    try:
+        return max(datetime.fromtimestamp(int(epoch), UTC), _UNDATED)
+    except (ValueError, OverflowError, OSError) as error:
+        what = f"SOURCE_DATE_EPOCH is “{epoch}”, not a number of seconds"
+        raise ToolError(what, "unset it, or set it to a Unix time") from error
+
+
+@contextmanager
+def _makers(kinds: Sequence[Callable[[], Maker]]) -> Iterator[list[Maker]]:
+    """Start the makers, and stop what they started in any case."""
+    makers: list[Maker] = []
+    try:
+        for kind in kinds:
+            makers.append(kind())
+        yield makers
+    finally:
+        for maker in makers:
+            maker.abandon()

@@ -1,0 +1,115 @@
+"""The press: WeasyPrint in a process of its own, under limits.
+
+`Press` is the caller's side; `python -m offprint.press` is the other. The process is
+started before there is anything to set, so that WeasyPrint is imported while the manuscript is
+read. It sees the files of its job and nothing else: no disk, no network, no font of the machine.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from offprint.problems import ToolError
+
+SECONDS = 600
+"""Processor time that one edition may take: some 4,000 pages."""
+MEMORY = 4 << 30
+"""Address space in bytes that one edition may take."""
+
+_NO_PANGO = "WeasyPrint's text engine is missing or incomplete"
+PANGO_HINT = (
+    "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    " (elsewhere: install Pango and HarfBuzz)"
+)
+EXIT_NO_PANGO = 76
+
+
+class Record(NamedTuple):
+    """A line that the engine logged."""
+
+    level: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be set: a page as XML, the files that it names, and the date that it carries."""
+
+    source: str
+    files: Mapping[str, bytes | Path]
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What came off the press."""
+
+    data: bytes
+    pages: int
+    records: tuple[Record, ...]
+
+
+class Press:
+    """Starts the engine, gives it a job, takes the result."""
+
+    def __init__(self) -> None:
+        environment = {key: os.environ[key] for key in ("PATH", "LD_LIBRARY_PATH") if key in os.environ}
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-X", "utf8", "-m", "offprint.press"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0"},
+        )  # fmt: skip
+
+    def start(self, job: Job) -> None:
+        """Send the job; the engine sets it while the caller goes on."""
+        assert self._process.stdin is not None
+        try:
+            pickle.dump(job, self._process.stdin)
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            raise self._failure() from None
+
+    def result(self) -> Printed:
+        """Return the finished edition; raises `ToolError`."""
+        output, errors = self._process.communicate()
+        if self._process.returncode:
+            raise self._failure(errors)
+        printed: Printed = pickle.loads(output)  # noqa: S301 - from our own process
+        return printed
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing."""
+        if self._process.poll() is None:
+            self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe is not None and not pipe.closed:
+                _close(pipe)
+        self._process.wait()
+
+    def _failure(self, errors: bytes = b"") -> ToolError:
+        if not errors and self._process.stderr is not None:
+            errors = self._process.stderr.read()
+        code = self._process.wait()
+        said = errors.decode("utf-8", "replace").strip().splitlines()
+        if code == EXIT_NO_PANGO:
+            return ToolError(f"{_NO_PANGO}: {said[-1] if said else ''}", PANGO_HINT)
+        if code in (-9, -24) or (said and "MemoryError" in said[-1]):
+            what = f"WeasyPrint took more than {SECONDS} s or {MEMORY >> 30} GiB"
+            return ToolError(what, "split the manuscript, or build --to html,epub")
+        last = said[-1] if said else f"exit code {code}"
+        return ToolError(f"WeasyPrint failed: {last}", "build --to html,epub, and report this as a bug")
+
+
+def _close(pipe: object) -> None:
+    assert hasattr(pipe, "close")
+    try:
+        pipe.close()
+    except BrokenPipeError:
+        pass

@@ -1,0 +1,25 @@
+"""The press's own process: `python -m offprint.press`, a job in, an edition out."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+
+from offprint.press import EXIT_NO_PANGO, MEMORY, SECONDS, Job, weasy
+
+
+def main() -> int:
+    """Read a job from standard input, write the result to standard output."""
+    weasy.limit(SECONDS, MEMORY)
+    weasy.prepare()
+    try:
+        weasy.load()
+    except OSError as error:
+        sys.stderr.write(f"{error}\n")
+        return EXIT_NO_PANGO
+    job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
+    sys.stdout.buffer.write(pickle.dumps(weasy.print_job(job)))
+    return 0
+
+
+raise SystemExit(main())

@@ -1,0 +1,113 @@
+"""The only door to WeasyPrint. Runs inside the press, never in the pipeline's process."""
+
+from __future__ import annotations
+
+import ctypes.util
+import gc
+import logging
+import os
+import resource
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+from xml.etree import ElementTree
+
+from offprint.press import Job, Printed, Record
+from offprint.project import shipped
+
+
+def limit(seconds: int, memory: int) -> None:
+    """Bound this process's processor time (seconds) and address space (bytes)."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def prepare() -> None:
+    """Shut out the machine before the engine is imported: its fonts, its clock, its compilers.
+
+    The engine asks `find_library` for names of other systems first, which starts a compiler some
+    fifty times; the names that Linux has are found without it.
+    """
+    os.environ["FONTCONFIG_FILE"] = str(shipped("print/no-fonts.conf"))
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    gc.disable()  # this process lives for one edition
+    ctypes.util.find_library = lambda name: None
+    warnings.filterwarnings("ignore", message="No fonts configured")
+
+
+def load() -> ModuleType:
+    """Import the engine; raises `OSError` if Pango or HarfBuzz's subsetter is missing.
+
+    Without the subsetter the engine would fall back to another one, and to other bytes.
+    """
+    import weasyprint
+    from weasyprint.text import ffi
+
+    if not ffi.harfbuzz_subset:
+        raise OSError("cannot load library 'libharfbuzz-subset.so.0'")
+    return weasyprint
+
+
+def print_job(job: Job) -> Printed:
+    """Return the PDF of a page, and what the engine logged."""
+    weasyprint = load()
+    records = _Records()
+    logger = logging.getLogger("weasyprint")
+    logger.handlers = [records]
+    os.environ["SOURCE_DATE_EPOCH"] = str(job.epoch)
+    document = _page(weasyprint, job).render(pdf_tags=True)
+    data = document.write_pdf(pdf_tags=True, pdf_identifier=_identifier(job), custom_metadata=False)
+    return Printed(data, len(document.pages), tuple(records.found))
+
+
+def _identifier(job: Job) -> bytes:
+    import hashlib
+
+    return hashlib.sha256(job.source.encode()).hexdigest()[:32].encode()
+
+
+def _page(weasyprint: ModuleType, job: Job) -> object:
+    """Return the page as the engine takes it: our own tree, past its HTML parser.
+
+    HTML's grammar forbids blocks inside a paragraph, but a note of two paragraphs stands inside
+    the paragraph of its call.
+    """
+    from cssselect2 import ElementWrapper
+
+    page = weasyprint.HTML(string="<html/>", base_url=None, url_fetcher=_fetcher(job.files))
+    root = ElementTree.fromstring(job.source)  # noqa: S314 - from our own template
+    page.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+    page.etree_element = page.wrapper_element.etree_element
+    return page
+
+
+def _fetcher(files: Mapping[str, bytes | Path]) -> object:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Jail(URLFetcher):
+        """Gives the engine the job's own files, and `data:` addresses; nothing else exists."""
+
+        def fetch(self, url: str, headers: object = None) -> object:
+            """Return a file's bytes; raises `ValueError` for all that is not the job's."""
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            found = files.get(url.partition("#")[0])
+            if found is None:
+                raise ValueError("not a file of this job")
+            data = found if isinstance(found, bytes) else found.read_bytes()
+            return URLFetcherResponse(url, data)
+
+    return Jail(allowed_protocols=("data",), allow_redirects=False)
+
+
+class _Records(logging.Handler):
+    """Collects what the engine logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[Record] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one line."""
+        self.found.append(Record(record.levelname, " ".join(record.getMessage().split())))

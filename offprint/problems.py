@@ -1,0 +1,184 @@
+"""What can be wrong with a manuscript, where, and how grave it is.
+
+Three kinds of failure are kept apart:
+
+    Rejected    the author's: a list of problems, each with its place; exit 1
+    ToolError   the machine's: a tool is missing or broke; exit 3
+    (any other) ours: a bug, which keeps its traceback
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+
+class Severity(StrEnum):
+    """How grave a problem is; an error rejects the manuscript."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a source file; lines and columns count from 1, columns in characters."""
+
+    path: Path
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Return `file:line:column`, the file as seen from where the command was started."""
+        spot = [str(number) for number in (self.line, self.column) if number]
+        return ":".join([self.file, *spot])
+
+    @property
+    def file(self) -> str:
+        """The file's path from the current folder where it lies below it, else in full."""
+        here = Path.cwd()
+        return str(self.path.relative_to(here) if self.path.is_relative_to(here) else self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that a manuscript can get wrong."""
+
+    id: str
+    severity: Severity
+    meaning: str
+
+
+def _rules(severity: Severity, meanings: Mapping[str, str]) -> dict[str, Rule]:
+    return {name: Rule(name, severity, meaning) for name, meaning in meanings.items()}
+
+
+_ERRORS = {
+    "no-manuscript": "There is no text to read at the given path.",
+    "empty-manuscript": "The text holds nothing but front matter or blanks.",
+    "encoding": "A source file is not UTF-8.",
+    "control-character": "The text holds a control character that no edition can print.",
+    "front-matter-syntax": "The front matter is not valid YAML.",
+    "front-matter-value": "A value in the front matter cannot mean what its key asks for.",
+    "template-syntax": "A template breaks Jinja's grammar.",
+    "template-undefined": "A template uses a name that nobody defined.",
+    "template-failure": "A template's expression fails or is not allowed.",
+    "template-include": "An included file is missing, outside the project, or includes itself.",
+    "data-file": "A data file of a template is missing, outside the project or unreadable.",
+    "missing-bibliography": "A bibliography that the text names is not there.",
+    "bibliography-syntax": "A bibliography entry cannot be read.",
+    "duplicate-key": "Two entries of the bibliography have the same key.",
+    "duplicate-field": "An entry of the bibliography has the same field twice.",
+    "crossref-cycle": "Entries of the bibliography inherit from one another in a circle.",
+    "unknown-citation": "A cited key has no entry in the bibliography.",
+    "citation-style": "The citation style is not there or cannot be used.",
+    "dangling-reference": "A cross-reference points at nothing.",
+    "duplicate-label": "Two things in the text have the same label.",
+    "image-missing": "An image is not there or is not a file.",
+    "image-outside": "An image lies outside the project.",
+    "image-remote": "An image lies on the network, which a build never reaches.",
+    "image-unreadable": "An image's bytes cannot be read, or not in all three editions.",
+    "image-too-large": "An image has more pixels than a page can use.",
+    "raw-html": "Raw HTML uses an element, attribute or address that is not allowed.",
+    "raw-format": "Raw text for another format would vanish from the editions.",
+    "unsafe-link": "A link's address runs code instead of naming a place.",
+    "math": "A formula cannot be set.",
+    "missing-glyph": "No font of the edition has a character of the text.",
+    "broken-anchor": "A link points at a place that an edition does not have.",
+    "engine": "An engine could not use a part of the document.",
+}
+
+_WARNINGS = {
+    "front-matter-key": "A key of the front matter has no meaning here.",
+    "missing-title": "The front matter gives no title.",
+    "missing-alt": "An image has no text alternative.",
+    "unknown-rule": "`rules:` names a rule that does not exist.",
+    "bibliography-entry": "An entry that nobody cites cannot be read, and is left out.",
+    "style-notice": "A page style asks for something that its engine does not know.",
+}
+
+RULES: Mapping[str, Rule] = {
+    **_rules(Severity.ERROR, _ERRORS),
+    **_rules(Severity.WARNING, _WARNINGS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of the author's: what, where, and what to do next."""
+
+    rule: str
+    message: str
+    place: Place | None = None
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Return `file:line:column: error[rule-id]: what; what to do next`."""
+        where = f"{self.place}: " if self.place else ""
+        advice = f"; {self.hint}" if self.hint else ""
+        return f"{where}{self.severity}[{self.rule}]: {self.message}{advice}"
+
+
+def problem(rule: str, message: str, place: Place | None = None, hint: str = "") -> Problem:
+    """Return a problem as grave as its rule says; a rule outside the table is our own bug."""
+    return Problem(rule, message, place, hint, RULES[rule].severity)
+
+
+class RejectedError(Exception):
+    """The manuscript was rejected; carries every problem that was found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class ToolError(Exception):
+    """A tool that Offprint needs is missing or failed; the hint says what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message}; {hint}")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How the author and the command line regrade the rules for one build."""
+
+    overrides: Mapping[str, Severity]
+    draft: bool = False
+    strict: bool = False
+
+    def grade(self, found: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return the problems that count, once each, regraded, in the order of their places."""
+        graded = (self._regrade(one) for one in dict.fromkeys(found))
+        return tuple(sorted((one for one in graded if one.severity is not Severity.OFF), key=_order))
+
+    def pass_or_reject(self, found: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return the warnings, or raise `RejectedError` with everything if there is an error."""
+        graded = self.grade(found)
+        if any(one.severity is Severity.ERROR for one in graded):
+            raise RejectedError(graded)
+        return graded
+
+    def _regrade(self, one: Problem) -> Problem:
+        severity = self.overrides.get(one.rule, one.severity)
+        if severity is Severity.ERROR and self.draft and one.rule in DRAFT_FORGIVES:
+            severity = Severity.WARNING
+        if severity is Severity.WARNING and self.strict:
+            severity = Severity.ERROR
+        return replace(one, severity=severity)
+
+
+#: Faults of content that a draft can be printed with; all others would leave no honest page.
+DRAFT_FORGIVES = frozenset(
+    {"unknown-citation", "dangling-reference", "duplicate-label", "math", "raw-format", "missing-glyph"}
+)
+
+
+def _order(one: Problem) -> tuple[bool, Place, str]:
+    return (one.place is None, one.place or Place(Path()), one.rule)

@@ -1,0 +1,175 @@
+"""Proofreading: what an editor would mark in the text before anything is set.
+
+One small function for each check. The tree says *that* something is wrong; the place is found in
+the text only then, so that a sound manuscript costs no search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from offprint import pandoc, pictures
+from offprint.bibliography import Bibliography
+from offprint.manuscript import Manuscript
+from offprint.pandoc import Node
+from offprint.pictures import Picture, PictureError
+from offprint.problems import Place, Problem, problem
+from offprint.project import Project
+from offprint.transforms import figures, raw
+from offprint.transforms.crossrefs import LATEX_REFERENCE, find
+from offprint.transforms.labels import PREFIX, Label
+
+_REMOTE = re.compile(r"(?:https?|ftp)://|//", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What proofreading brought to light: the pictures that were read, and the problems."""
+
+    pictures: Mapping[str, Picture]
+    problems: tuple[Problem, ...]
+
+
+def proofread(project: Project, manuscript: Manuscript, bibliography: Bibliography) -> Proof:
+    """Return the pictures of the text and every problem of its content."""
+    nodes = _by_kind(manuscript)
+    read, faults = _pictures(project, manuscript, nodes["Image"])
+    found = (
+        *faults,
+        *_citations(manuscript, bibliography, nodes["Cite"]),
+        *_latex_references(manuscript, nodes["RawInline"]),
+        *_doubled_labels(manuscript),
+        *_links(manuscript, nodes["Link"]),
+        *_missing_title(manuscript),
+    )
+    return Proof(read, found)
+
+
+def _by_kind(manuscript: Manuscript) -> dict[str, list[Node]]:
+    kinds: dict[str, list[Node]] = {kind: [] for kind in ("Image", "Cite", "RawInline", "Link")}
+    for node in pandoc.walk([manuscript.tree["meta"], manuscript.tree["blocks"]]):
+        if node["t"] in kinds:
+            kinds[node["t"]].append(node)
+    return kinds
+
+
+def cited_keys(manuscript: Manuscript) -> tuple[str, ...]:
+    """Return the keys that the text cites, cross-references left out, in order."""
+    labels = {label.id for label in manuscript.labels}
+    nodes = pandoc.walk([manuscript.tree["meta"], manuscript.tree["blocks"]])
+    keys = (one["citationId"] for node in nodes if node["t"] == "Cite" for one in node["c"][0])
+    return tuple(dict.fromkeys(key for key in keys if key not in labels))
+
+
+def _citations(manuscript: Manuscript, bibliography: Bibliography, cites: Sequence[Node]) -> Iterator[Problem]:
+    labels = {label.id: label for label in manuscript.labels}
+    keys = Counter(one["citationId"] for node in cites for one in node["c"][0])
+    for key in keys:
+        if key == "*" or key in bibliography.entries or find(key, labels) in labels:
+            continue
+        places = list(manuscript.search.citations(key))
+        if PREFIX.match(key):
+            yield _dangling(key, labels, places)
+        else:
+            yield _unknown(key, bibliography, places)
+
+
+def _dangling(name: str, labels: Mapping[str, Label], places: Sequence[Place]) -> Problem:
+    hint = _near(name, list(labels)) or f"put {{#{name}}} behind what it means"
+    what = f"nothing has the label “{name}”{_also(places)}"
+    return problem("dangling-reference", what, _first(places), hint)
+
+
+def _unknown(key: str, bibliography: Bibliography, places: Sequence[Place]) -> Problem:
+    folded = {one.lower(): one for one in bibliography.entries}
+    hint = _near(key, list(bibliography.entries))
+    if key.lower() in folded:
+        hint = f"did you mean “{folded[key.lower()]}”? Keys tell capitals from small letters"
+    if not hint:
+        hint = "add it to the bibliography, or write \\@ if no citation is meant"
+    return problem("unknown-citation", f"no entry has the key “{key}”{_also(places)}", _first(places), hint)
+
+
+def _also(places: Sequence[Place]) -> str:
+    if len(places) < 2:
+        return ""
+    more = ", ".join(str(place.line) for place in places[1:6])
+    rest = " …" if len(places) > 6 else ""
+    return f" (also in line {more}{rest})" if len(places) == 2 else f" (also in lines {more}{rest})"
+
+
+def _near(word: str, known: Sequence[str]) -> str:
+    close = get_close_matches(word, known, n=1, cutoff=0.7)
+    return f"did you mean “{close[0]}”?" if close else ""
+
+
+def _latex_references(manuscript: Manuscript, nodes: Sequence[Node]) -> Iterator[Problem]:
+    labels = {label.id: label for label in manuscript.labels}
+    for source in dict.fromkeys(node["c"][1] for node in nodes if node["c"][0] == "tex"):
+        match = LATEX_REFERENCE.fullmatch(source.strip())
+        for name in match[2].split(",") if match else ():
+            if name.strip() not in labels:
+                yield _dangling(name.strip(), labels, list(manuscript.search.literal(source)))
+
+
+def _doubled_labels(manuscript: Manuscript) -> Iterator[Problem]:
+    counts = Counter(label.id for label in manuscript.labels)
+    for name in (name for name, count in counts.items() if count > 1):
+        pattern = re.compile(rf"\{{#({re.escape(name)})[\s}}]|\\label\s*\{{{re.escape(name)}\}}")
+        places = list(manuscript.search.pattern(pattern))
+        what = f"the label “{name}” stands {counts[name]} times{_also(places)}"
+        yield problem("duplicate-label", what, _first(places), "give each thing a label of its own")
+
+
+def _links(manuscript: Manuscript, links: Sequence[Node]) -> Iterator[Problem]:
+    for target in dict.fromkeys(node["c"][2][0] for node in links):
+        if raw.scheme(target) not in raw.SCHEMES:
+            places = list(manuscript.search.literal(target))
+            what = f"the address “{target[:60]}” is not one that a reader can visit"
+            yield problem("unsafe-link", what, _first(places), "link to https:, mailto: or a place in the text")
+
+
+def _missing_title(manuscript: Manuscript) -> Iterator[Problem]:
+    if "title" not in manuscript.tree["meta"]:
+        what = f"no title; “{manuscript.title}” stands in"
+        yield problem("missing-title", what, manuscript.text.place(1), "write title: … in the front matter")
+
+
+def _pictures(
+    project: Project, manuscript: Manuscript, images: Sequence[Node]
+) -> tuple[dict[str, Picture], list[Problem]]:
+    """Return the pictures by the address that the text gives them, and what is wrong with them."""
+    read: dict[str, Picture] = {}
+    faults: list[Problem] = []
+    for source in dict.fromkeys(node["c"][2][0] for node in images):
+        try:
+            read[source] = pictures.read(_picture_file(project, source))
+        except PictureError as error:
+            places = list(manuscript.search.literal(source))
+            faults.append(problem(error.rule, error.message + _also(places), _first(places), error.hint))
+    for source in dict.fromkeys(one["c"][2][0] for one in images if not figures.alternative(one)):
+        place = _first(list(manuscript.search.literal(source)))
+        hint = "write ![what it shows](…), or alt=\"…\" behind it"
+        faults.append(problem("missing-alt", f"“{source}” has no text alternative", place, hint))
+    return read, faults
+
+
+def _picture_file(project: Project, source: str) -> Path:
+    if source.startswith("data:") or _REMOTE.match(source):
+        what = f"“{source[:80]}” is not a file of the project"
+        raise PictureError("image-remote", what, "save it in the project and name the file")
+    path = project.find(pictures.address(source))
+    if path is None:
+        raise PictureError("image-missing", f"“{source}” is not there", "paths start at the text or the root")
+    if not project.holds(path):
+        raise PictureError("image-outside", f"“{source}” lies outside the project", "copy it into the project")
+    return path
+
+
+def _first(places: Sequence[Place]) -> Place | None:
+    return places[0] if places else None

@@ -1,0 +1,72 @@
+"""How problems are told: to a person, to a program, to GitHub."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from offprint.problems import Problem, Severity
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.OFF: "0"}
+
+
+def as_text(problems: Sequence[Problem], *, colour: bool) -> list[str]:
+    """Return a line for each problem, and one that counts them."""
+    lines = [_coloured(one) if colour else str(one) for one in problems]
+    return [*lines, _count(problems)] if problems else []
+
+
+def _coloured(one: Problem) -> str:
+    tag = f"{one.severity}[{one.rule}]"
+    return str(one).replace(tag, f"\x1b[{_COLOURS[one.severity]}m{tag}\x1b[0m", 1)
+
+
+def _count(problems: Sequence[Problem]) -> str:
+    errors = sum(one.severity is Severity.ERROR for one in problems)
+    warnings = len(problems) - errors
+    parts = [_plural(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    return ", ".join(parts)
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def as_json(problems: Sequence[Problem]) -> list[str]:
+    """Return one JSON array: `rule, severity, message, hint, file, line, column`; 0 is unknown."""
+    return [json.dumps([_record(one) for one in problems], ensure_ascii=False, indent=2)]
+
+
+def _record(one: Problem) -> dict[str, str | int]:
+    place = one.place
+    return {
+        "rule": one.rule,
+        "severity": str(one.severity),
+        "message": one.message,
+        "hint": one.hint,
+        "file": place.file if place else "",
+        "line": place.line if place else 0,
+        "column": place.column if place else 0,
+    }
+
+
+def as_github(problems: Sequence[Problem]) -> list[str]:
+    """Return GitHub's workflow commands, which mark the line in the pull request."""
+    return [_annotation(one) for one in problems]
+
+
+def _annotation(one: Problem) -> str:
+    spot = {"file": "", "line": 0, "col": 0}
+    if one.place:
+        spot = {"file": one.place.file, "line": one.place.line, "col": one.place.column}
+    properties = [f"{key}={_escaped(str(value), ',:')}" for key, value in spot.items() if value]
+    properties.append(f"title={_escaped(one.rule, ',:')}")
+    words = f"{one.message}; {one.hint}" if one.hint else one.message
+    return f"::{one.severity} {','.join(properties)}::{_escaped(words)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """Escape as GitHub's runner reads it back: percent, line ends, and in properties `,` and `:`."""
+    for letter in "%\r\n" + more:
+        text = text.replace(letter, f"%{ord(letter):02X}")
+    return text

@@ -1,0 +1,46 @@
+"""Images get the name of their picture, and figures an alternative text of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from offprint import pandoc
+from offprint.pandoc import Node
+from offprint.pictures import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Points images at the pictures that were read."""
+
+    pictures: Mapping[str, Picture]
+
+    def apply(self, blocks: list[Node]) -> list[Node]:
+        """Return the blocks with images under their pictures' names."""
+        result: list[Node] = pandoc.rewrite(blocks, {"Figure": self._figure, "Image": self._image})
+        return result
+
+    def _image(self, node: Node) -> Node | None:
+        attr, inlines, (source, title) = node["c"]
+        picture = self.pictures.get(source)
+        if picture is None:
+            return None
+        words = alternative(node)
+        kept = [[key, value] for key, value in attr[2] if key in ("width", "height", "lang")]
+        attributes = [*kept, ["alt", words]]
+        return {"t": "Image", "c": [[attr[0], attr[1], attributes], inlines, [picture.name, title]]}
+
+    def _figure(self, node: Node) -> Node | None:
+        """A figure of one image: its caption stands in for a missing alternative text."""
+        attr, caption, blocks = node["c"]
+        images = [one for one in pandoc.walk(blocks) if one["t"] == "Image"]
+        if len(images) == 1 and not attr[0] and images[0]["c"][0][0]:
+            attr = [images[0]["c"][0][0], *attr[1:]]
+        return {"t": "Figure", "c": [attr, caption, blocks]}
+
+
+def alternative(image: Node) -> str:
+    """Return an image's text alternative: `alt`, Quarto's `fig-alt`, else its bracketed words."""
+    named = pandoc.attribute(image, "alt") or pandoc.attribute(image, "fig-alt")
+    return named or pandoc.plain(image["c"][1])

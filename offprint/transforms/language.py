@@ -1,0 +1,33 @@
+"""Quotation marks follow the document's language; pandoc's writer always sets English ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from offprint import pandoc
+from offprint.pandoc import Node
+from offprint.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Sets the quotation marks of one language."""
+
+    terms: Terms
+
+    def apply(self, tree: pandoc.Tree) -> pandoc.Tree:
+        """Return the tree with quoted words between the language's own marks."""
+        result: pandoc.Tree = pandoc.rewrite(tree, {"Quoted": self._quoted})
+        return result
+
+    def _quoted(self, node: Node) -> list[Node]:
+        kind, inlines = node["c"]
+        marks = self._pairs()[kind["t"] == "SingleQuote"]
+        return [{"t": "Str", "c": marks[0]}, *inlines, {"t": "Str", "c": marks[1]}]
+
+    def _pairs(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        marks = self.terms.quotes
+        if "\u202f" in marks:  # French: a thin space inside the marks
+            first, last = marks[0], marks.rstrip(marks[-2:])[-1]
+            return (f"{first}\u202f", f"\u202f{last}"), (marks[-2], marks[-1])
+        return (marks[0], marks[1]), (marks[2], marks[3])

@@ -1,0 +1,154 @@
+"""Raw HTML and TeX: what is safe and meaningful passes, what only lays out a page is dropped.
+
+`\\ref` and `\\label` stay for `crossrefs`.
+
+What would be lost or run code is told by `faults`, which `proof` asks with the place at hand.
+A piece of raw HTML is parsed and written anew, so that nothing half-open slips through.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from offprint import pandoc
+from offprint.pandoc import Node
+
+ELEMENTS = frozenset(
+    """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
+    figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section
+    small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr""".split()
+)
+_UNWRAPPED = frozenset({"center", "font", "tt", "big", "nobr"})
+ATTRIBUTES = frozenset(
+    """alt cite class colspan datetime dir href id lang open reversed rowspan scope span src start
+    title type value width height""".split()
+)
+_VOID = frozenset({"br", "col", "hr", "img", "wbr"})
+SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "ftps", "tel", "doi", "urn", "news", "irc"})
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+
+_FORMULA = re.compile(
+    r"\s*\\begin\{((?:equation|align|gather|multline|eqnarray|displaymath|math|alignat|flalign)\*?)\}.*",
+    re.DOTALL,
+)
+_POINTER = re.compile(r"\\(?:label|ref|autoref\*?|cref|Cref|eqref|nameref)\s*\{[^}]*\}")
+_LAYOUT = re.compile(
+    r"(?:\s|%[^\n]*|[{}]|\\(?:newpage|clearpage|cleardoublepage|pagebreak|nopagebreak|noindent|indent|centering"
+    r"|raggedright|tiny|scriptsize|footnotesize|small|normalsize|large|Large|begingroup|endgroup|medskip"
+    r"|bigskip|smallskip|hfill|vfill|FloatBarrier|maketitle|tableofcontents|linenumbers|singlespacing"
+    r"|doublespacing|onehalfspacing|newline|linebreak|appendix|par|sloppy|listoffigures|listoftables"
+    r"|printbibliography|frontmatter|mainmatter|backmatter|hrule|hrulefill|protect|relax|null|break)(?![A-Za-z])"
+    r"(?:\[[^\]]*\])?|\\(?:vspace|hspace|setlength|linespread|bibliographystyle|bibliography|pagestyle"
+    r"|thispagestyle|addtolength|setcounter|addcontentsline|phantomsection|vskip|usepackage|label|hypertarget"
+    r"|raisebox|rule|fontsize|selectfont|renewcommand|setstretch|onecolumn|twocolumn)\*?(?:\s*(?:\[[^\]]*\]|\{[^{}]*\}"
+    r"|\\[A-Za-z]+))*)+"
+)
+
+
+def apply(blocks: list[Node]) -> list[Node]:
+    """Return the blocks with raw pieces cleaned, turned into formulas or images, or dropped."""
+    result: list[Node] = pandoc.rewrite(blocks, {"RawInline": _inline, "RawBlock": _block})
+    return result
+
+
+def _inline(node: Node) -> list[Node]:
+    form, source = node["c"]
+    if form == "html":
+        return [{"t": "RawInline", "c": ["html", piece]} if isinstance(piece, str) else piece
+                for piece in _Cleaner.of(source).pieces]  # fmt: skip
+    if form == "tex" and _FORMULA.fullmatch(source):
+        return [{"t": "Math", "c": [{"t": "DisplayMath"}, source.strip()]}]
+    return [node] if form == "tex" and _POINTER.fullmatch(source.strip()) else []
+
+
+def _block(node: Node) -> list[Node]:
+    form, source = node["c"]
+    if form == "html":
+        return [{"t": "RawBlock", "c": ["html", piece]} if isinstance(piece, str) else {"t": "Plain", "c": [piece]}
+                for piece in _Cleaner.of(source).pieces]  # fmt: skip
+    inlines = _inline(node)
+    return [{"t": "Para", "c": inlines}] if inlines else []
+
+
+def html_faults(source: str) -> list[str]:
+    """Return what is not allowed in a piece of raw HTML, in words."""
+    return _Cleaner.of(source).faults
+
+
+def vanishes(node: Node) -> bool:
+    """Tell whether a raw piece for another format says something that no edition would show."""
+    form, source = node["c"]
+    if form == "html" or not source.strip():
+        return False
+    if form in ("tex", "latex"):
+        kept = (_FORMULA, _LAYOUT, _POINTER)
+        return not any(pattern.fullmatch(source.strip()) for pattern in kept)
+    return True
+
+
+def scheme(address: str) -> str:
+    """Return an address's scheme in small letters, without what browsers skip (tabs, blanks)."""
+    bare = re.sub(r"[\x00-\x20]+", "", html.unescape(address))
+    match = _SCHEME.match(bare)
+    return match[1].lower() if match else ""
+
+
+class _Cleaner(HTMLParser):
+    """Parses a piece of raw HTML and keeps what is allowed, noting what is not."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str | Node] = []
+        self.faults: list[str] = []
+
+    @classmethod
+    def of(cls, source: str) -> _Cleaner:
+        """Return the cleaned piece; what is left half-open at its end is a fault."""
+        cleaner = cls()
+        cleaner.feed(source)
+        if cleaner.rawdata.lstrip().startswith("<"):
+            cleaner.faults.append(f"“{cleaner.rawdata.strip()[:40]}” is not closed")
+        cleaner.close()
+        return cleaner
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an allowed element with its allowed attributes."""
+        if tag not in ELEMENTS:
+            if tag not in _UNWRAPPED:
+                self.faults.append(f"the element <{tag}> is not allowed")
+            return
+        values = {name: value or "" for name, value in attrs}
+        self.faults += list(_attribute_faults(values))
+        if tag == "img":
+            self.pieces.append(_image(values))
+            return
+        kept = [(name, value) for name, value in values.items() if name in ATTRIBUTES]
+        words = "".join(f' {name}="{html.escape(value)}"' for name, value in kept)
+        self.pieces.append(f"<{tag}{words}{' /' if tag in _VOID else ''}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Keep the end of an allowed element."""
+        if tag in ELEMENTS and tag not in _VOID:
+            self.pieces.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        """Keep text."""
+        self.pieces.append(html.escape(data, quote=False))
+
+
+def _attribute_faults(values: dict[str, str]) -> Iterator[str]:
+    for name, value in values.items():
+        if name.startswith("on"):
+            yield f"the attribute “{name}” runs code"
+        elif name in ("href", "src", "cite") and scheme(value) not in SCHEMES:
+            yield f"the address “{value[:60]}” is not allowed"
+
+
+def _image(values: dict[str, str]) -> Node:
+    sizes = [[key, values[key]] for key in ("width", "height") if values.get(key)]
+    alt = [["alt", values["alt"]]] if "alt" in values else []
+    attr = [values.get("id", ""), values.get("class", "").split(), [*sizes, *alt]]
+    return {"t": "Image", "c": [attr, pandoc.text(values.get("alt", "")), [values.get("src", ""), ""]]}
