@@ -13,9 +13,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from offprint.problems import Place, Problem, problem
 from offprint.source import SourceText
+
+if TYPE_CHECKING:
+    from bibtexparser import model
 
 _HEAD = re.compile(r"(?:^|(?<=\}))[ \t]*@[ \t]*([A-Za-z]+)[ \t]*([{(])\s*([^,\s{}()=\"]*)", re.MULTILINE)
 _PARENTS = re.compile(r"\b(?:crossref|xdata|xref)\s*=\s*[{\"]?([^}\"\n]+)", re.IGNORECASE)
@@ -54,6 +58,8 @@ class Bibliography:
     duplicates: tuple[Block, ...] = ()
     abbreviations: tuple[Block, ...] = ()
     nameless: tuple[Block, ...] = ()
+    missing: bool = False
+    """Whether a file could not be read at all: what is cited from it is then not unknown."""
 
     def chosen(self, cited: Iterable[str]) -> tuple[Block, ...]:
         """Return the cited entries and those that they inherit from, in the order of the files."""
@@ -153,24 +159,26 @@ def _faults(block: Block) -> Iterator[Problem]:
         what = f"“{block.key}” stands in round brackets"
         yield problem("bibliography-syntax", what, block.place, "write @type{…}")
         return
-    import bibtexparser
-    from bibtexparser import model
+    from bibtexparser import entrypoint, model
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it also returns what it logs
-    library = bibtexparser.parse_string(block.text, parse_stack=[])
+    library = entrypoint.parse_string(block.text, parse_stack=[])
     for failed in library.failed_blocks:
-        if isinstance(failed, model.DuplicateFieldKeyBlock):
-            yield from _doubled(block, failed)
-        else:
-            yield _broken(block)
+        doubled = isinstance(failed, model.DuplicateFieldKeyBlock)
+        yield from _doubled(block, failed) if doubled else [_broken(block)]
     for entry in library.entries:
-        for member in entry.fields:
-            if not member.key.startswith("%") and _runs_on(str(member.value)):
-                place = Place(block.place.path, block.place.line + member.start_line)
-                what = f"“{block.key}”: the field “{member.key}” is not closed by a comma"
-                yield problem("bibliography-syntax", what, place, "put a comma after its value")
+        yield from _run_on_fields(block, entry)
     if not library.entries and not library.failed_blocks:
         yield _broken(block)
+
+
+def _run_on_fields(block: Block, entry: model.Entry) -> Iterator[Problem]:
+    """A missing comma puts the next field inside the last one, and nothing else complains."""
+    for member in entry.fields:
+        if not member.key.startswith("%") and _runs_on(str(member.value)):
+            place = Place(block.place.path, block.place.line + member.start_line)
+            what = f"“{block.key}”: the field “{member.key}” is not closed by a comma"
+            yield problem("bibliography-syntax", what, place, "put a comma after its value")
 
 
 def _broken(block: Block) -> Problem:

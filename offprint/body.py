@@ -10,12 +10,13 @@ import copy
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from lxml import etree, html
 
 from offprint.terms import Terms
 
-Element = html.HtmlElement
+Element: TypeAlias = html.HtmlElement
 
 _STYLE = re.compile(r"\s*(?:text-align|width|height)\s*:\s*[\w.%]+\s*;?\s*")
 _ATTRIBUTES = frozenset(
@@ -92,8 +93,8 @@ class Body:
         parts = [self.main, *self.front.values(), *(note.content for note in self.notes)]
         ids = {element.get("id") for part in parts for element in part.iter() if element.get("id")}
         ids |= {note.id for note in self.notes}
-        links = (link.get("href", "") for part in parts for link in part.iter("a"))
-        names = (link[1:] for link in links if link.startswith("#") and len(link) > 1)
+        links = [str(link.get("href", "")) for part in parts for link in part.iter("a")]
+        names = (address.removeprefix("#") for address in links if address.startswith("#") and address != "#")
         return [name for name in dict.fromkeys(names) if name not in ids]
 
     def characters(self) -> set[str]:
@@ -145,9 +146,7 @@ def inner_xml(element: Element) -> str:
 def _clean(main: Element) -> None:
     """Drop what pandoc adds for other readers, and every attribute that has no meaning here."""
     for element in list(main.iter()):
-        if not isinstance(element.tag, str):
-            element.drop_tree()
-        elif element.tag == "a" and element.get("aria-hidden") and not words_of(element):
+        if not isinstance(element.tag, str) or _is_line_anchor(element):
             element.drop_tree()
         elif not _in_math(element):
             _clean_attributes(element)
@@ -158,6 +157,11 @@ def _clean(main: Element) -> None:
     for cell in main.xpath(".//thead//th[not(node())]"):
         cell.tag = "td"
         del cell.attrib["scope"]
+
+
+def _is_line_anchor(element: Element) -> bool:
+    """Tell whether this is one of the empty links that pandoc puts before each line of code."""
+    return element.tag == "a" and bool(element.get("aria-hidden")) and not words_of(element)
 
 
 def _in_math(element: Element) -> bool:

@@ -52,7 +52,9 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
 
 
 def _parser(home: Path) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="offprint", description="One manuscript, three editions that agree.")
+    parser = argparse.ArgumentParser(
+        prog="offprint", description="One manuscript, three editions that agree."
+    )
     parser.add_argument("--version", action="version", version=f"offprint {__version__}")
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     build = verbs.add_parser("build", help="make the editions")
@@ -99,11 +101,14 @@ def _options(parsed: argparse.Namespace) -> Options:
 
 
 def _build(parsed: argparse.Namespace) -> int:
-    from offprint import pipeline, project
+    from offprint import press, project
 
     found = project.locate(parsed.path, parsed.output)
     progress = _Progress()
-    outcome = pipeline.build(found, _options(parsed), progress.step)
+    with press.running("pdf" in parsed.to) as engine:
+        from offprint import pipeline  # while the engine starts
+
+        outcome = pipeline.build(found, _options(parsed), progress.step, engine)
     progress.end()
     _tell(outcome.warnings, parsed.format)
     _results(outcome)

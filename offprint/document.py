@@ -120,7 +120,7 @@ def _place_references(blocks: list[Node], words: Terms) -> list[Node]:
 
 
 def _upright_bold(blocks: list[Node]) -> list[Node]:
-    """`\\mathbf{E}` is bold upright; pandoc's MathML makes it bold italic, but not `\\textbf`."""
+    r"""`\mathbf{E}` is bold upright; pandoc's MathML makes it bold italic, but not `\textbf`."""
 
     def fixed(node: Node) -> Node:
         tex = _BOLD.sub(lambda match: f"\\textbf{{{match[1].strip('{}')}}}", node["c"][1])

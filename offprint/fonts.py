@@ -6,7 +6,6 @@ HarfBuzz comes inside its wheel, so a subset has the same bytes on every machine
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,29 +71,39 @@ def coverage(path: Path) -> frozenset[int]:
     return frozenset(face.unicodes)
 
 
-def subset(face: Face, characters: Iterable[str]) -> bytes:
-    """Return the face as woff2, with the given characters only; empty if it has none of them.
+@cache
+def static(face: Face, characters: frozenset[str]) -> bytes:
+    """Return the face at its weight, with the given characters only; empty if it has none of them.
 
     The font's own names are dropped but for its licence: a subset may not carry a Reserved Font
     Name (SIL Open Font License 1.1, §3).
     """
     import uharfbuzz
-    from fontTools.ttLib import TTFont
-    from fontTools.ttLib.woff2 import WOFF2FlavorData
 
     wanted = {ord(letter) for letter in characters} & coverage(face.path)
     if not wanted - {0x20, 0xA0}:
         return b""
+    source = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
     request = uharfbuzz.SubsetInput()
     request.unicode_set.update(wanted)
     request.layout_feature_tag_set.clear()
     request.layout_feature_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in _FEATURES})
     request.name_id_set.clear()
     request.name_id_set.update({0, 13, 14})
-    source = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
     request.pin_axis_location(source, "wght", float(face.weight))
-    result = uharfbuzz.subset(source, request)
-    font = TTFont(io.BytesIO(result.blob.data), recalcTimestamp=False)
+    return bytes(uharfbuzz.subset(source, request).blob.data)
+
+
+@cache
+def woff2(face: Face, characters: frozenset[str]) -> bytes:
+    """Return the same subset as `static`, packed for the web."""
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.woff2 import WOFF2FlavorData
+
+    data = static(face, characters)
+    if not data:
+        return b""
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     font.flavor = "woff2"
     font.flavorData = WOFF2FlavorData(transformedTables=())  # transforming costs more than it saves
     packed = io.BytesIO()

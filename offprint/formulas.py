@@ -87,10 +87,10 @@ def _compile(sources: Sequence[str], fonts: Path) -> list[bytes]:
     bodies = "\n#pagebreak()\n".join(f"#mark{source}" for source in sources)
     available = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)])
     try:
-        result = typst.compile((_PRELUDE + bodies).encode(), format="svg", font_paths=available)
+        result: object = typst.compile((_PRELUDE + bodies).encode(), format="svg", font_paths=available)
     except typst.TypstError as error:
         raise ValueError(str(error)) from error
-    pages = result if isinstance(result, list) else [result]
+    pages = [page for page in (result if isinstance(result, list) else [result]) if isinstance(page, bytes)]
     if len(pages) != len(sources):
         raise ValueError("a formula does not fit on one page")
     return pages

@@ -15,7 +15,7 @@ import yaml
 from offprint.problems import Place, Problem, problem
 from offprint.source import SourceText
 
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -63,9 +63,10 @@ def read(block: SourceText) -> FrontMatter:
         return FrontMatter(problems=(problem("front-matter-syntax", f"YAML: {error.reason}", place),))
     reader = _Reader(block)
     values = reader.value(node, "") if node is not None else {}
-    if not isinstance(values, dict):
+    if node is not None and not isinstance(values, dict):
         reader.complain(node, "the front matter is not a list of `key: value` lines")
         values = {}
+    assert isinstance(values, dict)
     return FrontMatter(values, reader.places, tuple(reader.problems))
 
 

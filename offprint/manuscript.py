@@ -123,7 +123,8 @@ def parse(text: SourceText, metadata: Metadata) -> pandoc.Tree:
 
 def _load(project: Project) -> list[SourceText]:
     """Return each text, templates filled in; raises `RejectedError` with the faults of them all."""
-    loaded, faults = [], []
+    loaded: list[SourceText] = []
+    faults: list[Problem] = []
     for path in project.texts:
         try:
             loaded.append(_load_one(project, path))

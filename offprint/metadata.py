@@ -27,13 +27,13 @@ _ALIASES = {"language": "lang", "acknowledgments": "acknowledgements", "running-
 #: Keys that other tools read and that change nothing here: told once, together.
 FOREIGN_KEYS = frozenset(
     """abstract-title additional-info appendix-style archive_doi aliases author-meta authors_short author-note
-    author_note babel-lang babel-otherlangs biblatex biblatexoptions biblio-style book categories chapters citation
-    citation-style citation_author citeproc classoption cleveref code-fold colorlinks comments correspondence
+    author_note babel-lang babel-otherlangs biblatex biblatexoptions biblio-style book categories chapters
+    citation citation-style citation_author citeproc classoption cleveref code-fold colorlinks comments correspondence
     cref csquotes css date-format date-meta date-modified documentclass draft editor editor_options execute
     figPrefix figureTitle filters fontfamily fontsize format formats geometry git-repo header-includes
     highlight-style html image include-before indent jupyter journal kernel knit lastmodified layout library
-    linestretch link-citations linkcolor links listingTitle listings lof lofTitle lolTitle lot lotTitle mainfont
-    mainfontoptions manubot margin-left margin-right mathfont mathfontoptions metadata-files monofont
+    linestretch link-citations linkcolor links listingTitle listings lof lofTitle lolTitle lot lotTitle
+    mainfont mainfontoptions manubot margin-left margin-right mathfont mathfontoptions metadata-files monofont
     monofontoptions month name no_line_numbers numbersections output papersize pdf-engine permalink
     polyglossia-lang polyglossia-otherlangs preprint project published reference-section-title romanfont
     romanfontoptions sansfont sansfontoptions series status standalone submitted tableTitle tbl-cap-location

@@ -7,11 +7,13 @@ Pandoc runs in its sandbox, under a heap limit and a time limit, and its log is 
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -49,16 +51,16 @@ class PandocError(ToolError):
 
 @cache
 def executable() -> str:
-    """Return the path of the pandoc that was installed with us; raises `ToolError`."""
-    hint = "install Offprint with its dependencies: pip install ."
-    try:
-        from pypandoc import get_pandoc_path
-    except ImportError as error:
-        raise ToolError("pandoc is missing", hint) from error
-    try:
-        return str(get_pandoc_path())
-    except OSError as error:
-        raise ToolError("pandoc is missing", hint) from error
+    """Return the path of the pandoc that was installed with us; raises `ToolError`.
+
+    Asking `pypandoc` itself would start pandoc several times over.
+    """
+    spec = importlib.util.find_spec("pypandoc")
+    folders = list(spec.submodule_search_locations or []) if spec else []
+    path = next((Path(folder, "files", "pandoc") for folder in folders), Path("pandoc"))
+    if not path.is_file():
+        raise ToolError("pandoc is missing", "install Offprint with its dependencies: pip install .")
+    return str(path)
 
 
 def parse(text: str, metadata: Mapping[str, str]) -> Tree:
@@ -86,7 +88,8 @@ def _run(arguments: Sequence[str], text: str) -> tuple[str, tuple[LogEntry, ...]
         try:
             process = subprocess.run(  # noqa: S603 - our own pandoc; nothing passes a shell
                 [*command, f"--log=/dev/fd/{log.fileno()}"],
-                input=text.encode(), capture_output=True, timeout=SECONDS, pass_fds=(log.fileno(),),
+                check=False, input=text.encode(), capture_output=True, timeout=SECONDS,
+                pass_fds=(log.fileno(),),
             )  # fmt: skip
         except OSError as error:
             what = f"pandoc does not start: {error.strerror}"
@@ -153,20 +156,21 @@ def _words(node: object) -> Iterator[str]:
         for one in node:
             yield from _words(one)
     elif isinstance(node, dict):
-        kind, content = node.get("t"), node.get("c")
-        if kind in ("Str", "MetaString"):
-            yield str(content)
-        elif kind in ("Space", "SoftBreak", "LineBreak"):
-            yield " "
-        elif kind in ("Code", "Math", "CodeBlock"):
-            yield content[1]
-        elif kind == "Quoted":
-            yield from ("“", *_words(content[1]), "”")
-        elif kind in ("Para", "Plain", "Header", "Div"):
-            yield from _words(content)
-            yield " "
-        elif kind not in ("Note", "RawInline", "RawBlock"):
-            yield from _words(content if kind else list(node.values()))
+        yield from _words_of(node, node.get("t"), node.get("c"))
+
+
+def _words_of(node: Node, kind: str | None, content: Any) -> Iterator[str]:
+    if kind in ("Str", "MetaString"):
+        yield str(content)
+    elif kind in ("Space", "SoftBreak", "LineBreak"):
+        yield " "
+    elif kind in ("Code", "Math", "CodeBlock"):
+        yield content[1]
+    elif kind == "Quoted":
+        yield from ("“", *_words(content[1]), "”")
+    elif kind not in ("Note", "RawInline", "RawBlock"):
+        yield from _words(content if kind else list(node.values()))
+        yield " " if kind in ("Para", "Plain", "Header", "Div") else ""
 
 
 def text(words: str) -> list[Node]:

@@ -142,8 +142,12 @@ class _Register:
             if name:
                 yield name
             else:
-                self._complain(path, f"no affiliation has the id “{reference}”" if reference else
-                               "an affiliation without a name")
+                self._complain(
+                    path,
+                    f"no affiliation has the id “{reference}”"
+                    if reference
+                    else "an affiliation without a name",
+                )
             return
         words = written if isinstance(written, str) else ""
         numbers = re.split(r"\s*(?:,|;|&|\band\b)\s*", words.strip())

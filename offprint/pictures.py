@@ -1,4 +1,4 @@
-"""Images, read once for all three editions: the only door to Pillow.
+"""Images, read once for all three editions: the only door to Pillow and to PDFium.
 
 A raster image passes as it is. An SVG loses what could run or reach the network (scripts,
 handlers, foreign content, outside addresses), for it may come from a stranger.
@@ -17,6 +17,7 @@ from lxml import etree
 
 MAX_PIXELS = 100_000_000
 """More than an A4 page can use at 1,000 dpi; decoding it would take some 400 MB."""
+PDF_DPI = 300
 MAX_BYTES = 64_000_000
 _FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
@@ -63,13 +64,37 @@ def read(path: Path) -> Picture:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise PictureError("image-unreadable", f"“{path.name}”: {error.strerror}", "check its rights") from error
-    if data.lstrip()[:5] in (b"<?xml", b"<svg ", b"<!DOC", b"<svg\n", b"<!-- ") or path.suffix.lower() == ".svg":
+        raise PictureError(
+            "image-unreadable", f"“{path.name}”: {error.strerror}", "check its rights"
+        ) from error
+    if (
+        data.lstrip()[:5] in (b"<?xml", b"<svg ", b"<!DOC", b"<svg\n", b"<!-- ")
+        or path.suffix.lower() == ".svg"
+    ):
         return _vector(path, data)
     if data[:5] == b"%PDF-":
-        hint = "export it as SVG (or PNG), which the web page and the e-book can show"
-        raise PictureError("image-unreadable", f"“{path.name}” is a PDF", hint)
+        return _page(path, data)
     return _raster(path, data)
+
+
+def _page(path: Path, data: bytes) -> Picture:
+    """Return the first page of a PDF figure as a bitmap: no web page or e-book can show a PDF."""
+    import io
+
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            width, height = document[0].get_size()
+            scale = min(PDF_DPI / 72, (MAX_PIXELS / 4 / max(width * height, 1)) ** 0.5)
+            bitmap = document[0].render(scale=scale)
+            packed = io.BytesIO()
+            bitmap.to_pil().save(packed, "PNG")
+    except pypdfium2.PdfiumError as error:
+        hint = "export it again, as SVG or PNG"
+        raise PictureError("image-unreadable", f"“{path.name}” cannot be read: {error}", hint) from error
+    size = round(width * 96 / 72), round(height * 96 / 72)
+    return Picture(_name(path, packed.getvalue(), "image/png"), "image/png", packed.getvalue(), *size)
 
 
 def _raster(path: Path, data: bytes) -> Picture:

@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from offprint import bibliography as bib
 from offprint import citation_style, manuscript, proof
 from offprint.bibliography import Bibliography
 from offprint.manuscript import Manuscript
 from offprint.metadata import Metadata
-from offprint.problems import Judgement, Problem, RejectedError, ToolError, problem
+from offprint.press import Press
+from offprint.problems import Judgement, Place, Problem, RejectedError, ToolError, problem
 from offprint.project import Project
 from offprint.proof import Proof, cited_keys
 
-if TYPE_CHECKING:  # editions import their engines' doors, which `check` does not need
-    from offprint.editions.edition import Maker
-
 T = TypeVar("T")
+_NO_LIBRARY = frozenset({"missing-bibliography", "encoding"})
 STEPS = ("read", "proofread", "compose", "make", "collate", "publish")
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -72,33 +70,36 @@ Announce = Callable[[str], None]
 """Called with the name of each step as it begins."""
 
 
-def build(project: Project, options: Options, announce: Announce) -> Outcome:
-    """Build the editions; raises `RejectedError` or `ToolError`, and then nothing is written."""
+def build(project: Project, options: Options, announce: Announce, press: Press | None) -> Outcome:
+    """Build the editions, the PDF on a running press.
+
+    Raises `RejectedError` or `ToolError`, and then nothing is written.
+    """
     from offprint import document, publish
     from offprint.editions import EDITIONS
     from offprint.editions.edition import Order
 
     publish.check_writable(project.output)
-    with _makers([EDITIONS[name] for name in options.to]) as makers:
-        announce("read")
-        sources = read(project, options)
-        announce("proofread")
-        judge = judgement(sources.manuscript.metadata, options)
-        found = proof.proofread(project, sources.manuscript, sources.bibliography)
-        warnings = judge.pass_or_reject([*sources.problems, *found.problems])
-        announce("compose")
-        composed = document.compose(
-            sources.manuscript, sources.bibliography, found.pictures, sources.csl, draft=options.draft
-        )
-        warnings += judge.pass_or_reject(composed.problems)
-        announce("make")
-        order = Order(project, composed, stamp(sources.manuscript.metadata), options.to)
-        for maker in makers:
-            maker.begin(order)
-        editions = [maker.finish() for maker in makers]
-        warnings += judge.pass_or_reject([one for edition in editions for one in edition.problems])
-        announce("publish")
-        paths = publish.publish(editions, project.output)
+    announce("read")
+    sources = read(project, options)
+    announce("proofread")
+    judge = judgement(sources.manuscript.metadata, options)
+    found = proof.proofread(project, sources.manuscript, sources.bibliography)
+    warnings = judge.pass_or_reject([*sources.problems, *found.problems])
+    announce("compose")
+    composed = document.compose(
+        sources.manuscript, sources.bibliography, found.pictures, sources.csl, draft=options.draft
+    )
+    warnings += judge.pass_or_reject(composed.problems)
+    announce("make")
+    order = Order(project, composed, stamp(sources.manuscript.metadata), options.to, press)
+    makers = [EDITIONS[name](order) for name in options.to]
+    for maker in makers:
+        maker.begin()
+    editions = [maker.finish() for maker in makers]
+    warnings += judge.pass_or_reject([one for edition in editions for one in edition.problems])
+    announce("publish")
+    paths = publish.publish(editions, project.output)
     published = (
         Published(path, len(edition.data), edition.extent)
         for path, edition in zip(paths, editions, strict=True)
@@ -119,9 +120,10 @@ def read(project: Project, options: Options) -> Sources:
     text = manuscript.read(project)
     metadata = text.metadata
     faults = list(text.problems)
-    cited = [key for key in cited_keys(text) if not key.startswith("#")]
+    cited = cited_keys(text)
     paths = _bibliographies(project, metadata, faults, needed=bool(cited))
-    library = _gather(faults, lambda: bib.read(paths)) or Bibliography({})
+    library = _gather(faults, lambda: bib.read(paths)) if paths else None
+    library = library or Bibliography({}, missing=any(one.rule in _NO_LIBRARY for one in faults))
     keys = library.entries if "*" in cited else cited
     faults += bib.check(library, keys)
     place = metadata.places.get("csl")
@@ -151,14 +153,16 @@ def _bibliographies(
     if len(beside) > 1 and needed:
         names = ", ".join(path.name for path in beside)
         hint = "say which with bibliography: in the front matter"
-        faults.append(problem("missing-bibliography", f"several .bib files lie beside the text: {names}",
-                              metadata.places.get(""), hint))  # fmt: skip
+        what = f"several .bib files lie beside the text: {names}"
+        faults.append(problem("missing-bibliography", what, Place(project.texts[0], 1), hint))
+    if not beside and needed:
+        hint = "put references.bib beside the text, or name one with bibliography:"
+        what = "the text cites, but there is no bibliography"
+        faults.append(problem("missing-bibliography", what, Place(project.texts[0], 1), hint))
     return beside if len(beside) == 1 else []
 
 
-def _named_bibliographies(
-    project: Project, metadata: Metadata, faults: list[Problem]
-) -> Iterator[Path]:
+def _named_bibliographies(project: Project, metadata: Metadata, faults: list[Problem]) -> Iterator[Path]:
     for n, name in enumerate(metadata.bibliography):
         place = metadata.places.get(f"bibliography.{n}") or metadata.places.get("bibliography")
         path = project.find(name)
@@ -194,16 +198,3 @@ def stamp(metadata: Metadata, environment: Mapping[str, str] = os.environ) -> da
     except (ValueError, OverflowError, OSError) as error:
         what = f"SOURCE_DATE_EPOCH is “{epoch}”, not a number of seconds"
         raise ToolError(what, "unset it, or set it to a Unix time") from error
-
-
-@contextmanager
-def _makers(kinds: Sequence[Callable[[], Maker]]) -> Iterator[list[Maker]]:
-    """Start the makers, and stop what they started in any case."""
-    makers: list[Maker] = []
-    try:
-        for kind in kinds:
-            makers.append(kind())
-        yield makers
-    finally:
-        for maker in makers:
-            maker.abandon()

@@ -66,7 +66,9 @@ def cited_keys(manuscript: Manuscript) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key not in labels))
 
 
-def _citations(manuscript: Manuscript, bibliography: Bibliography, cites: Sequence[Node]) -> Iterator[Problem]:
+def _citations(
+    manuscript: Manuscript, bibliography: Bibliography, cites: Sequence[Node]
+) -> Iterator[Problem]:
     labels = {label.id: label for label in manuscript.labels}
     keys = Counter(one["citationId"] for node in cites for one in node["c"][0])
     for key in keys:
@@ -75,7 +77,7 @@ def _citations(manuscript: Manuscript, bibliography: Bibliography, cites: Sequen
         places = list(manuscript.search.citations(key))
         if PREFIX.match(key):
             yield _dangling(key, labels, places)
-        else:
+        elif not bibliography.missing:
             yield _unknown(key, bibliography, places)
 
 
@@ -131,7 +133,9 @@ def _links(manuscript: Manuscript, links: Sequence[Node]) -> Iterator[Problem]:
         if raw.scheme(target) not in raw.SCHEMES:
             places = list(manuscript.search.literal(target))
             what = f"the address “{target[:60]}” is not one that a reader can visit"
-            yield problem("unsafe-link", what, _first(places), "link to https:, mailto: or a place in the text")
+            yield problem(
+                "unsafe-link", what, _first(places), "link to https:, mailto: or a place in the text"
+            )
 
 
 def _missing_title(manuscript: Manuscript) -> Iterator[Problem]:
@@ -154,7 +158,7 @@ def _pictures(
             faults.append(problem(error.rule, error.message + _also(places), _first(places), error.hint))
     for source in dict.fromkeys(one["c"][2][0] for one in images if not figures.alternative(one)):
         place = _first(list(manuscript.search.literal(source)))
-        hint = "write ![what it shows](…), or alt=\"…\" behind it"
+        hint = 'write ![what it shows](…), or alt="…" behind it'
         faults.append(problem("missing-alt", f"“{source}” has no text alternative", place, hint))
     return read, faults
 
@@ -167,7 +171,9 @@ def _picture_file(project: Project, source: str) -> Path:
     if path is None:
         raise PictureError("image-missing", f"“{source}” is not there", "paths start at the text or the root")
     if not project.holds(path):
-        raise PictureError("image-outside", f"“{source}” lies outside the project", "copy it into the project")
+        raise PictureError(
+            "image-outside", f"“{source}” lies outside the project", "copy it into the project"
+        )
     return path
 
 

@@ -31,7 +31,9 @@ def publish(editions: Sequence[Edition], folder: Path) -> list[Path]:
             _flush(folder)
     except OSError as error:
         what = f"cannot write to “{folder}”: {error.strerror}"
-        raise ToolError(what, "make the folder writable, free some space, or choose one with --output") from error
+        raise ToolError(
+            what, "make the folder writable, free some space, or choose one with --output"
+        ) from error
     return [final for _, final in staged]
 
 

@@ -34,8 +34,9 @@ class Search:
     def literal(self, words: str) -> Iterator[Place]:
         """Yield the places of the words, whatever blanks lie between them."""
         parts = [re.escape(word) for word in words.split()]
+        start = r"(?<!\\)" if words.lstrip().startswith("\\") else ""
         if parts:
-            yield from self.pattern(re.compile(r"\s+".join(parts)))
+            yield from self.pattern(re.compile(start + r"\s+".join(parts)))
 
     def pattern(self, pattern: re.Pattern[str]) -> Iterator[Place]:
         """Yield the places of a pattern outside code; inside code, if it stands nowhere else."""

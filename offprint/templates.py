@@ -103,7 +103,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            autoescape=False,  # noqa: S701 - the result is Markdown, not HTML
+            autoescape=False,  # the result is Markdown, not HTML
         )
         self._files = loader
         self.globals["data"] = _Data(project)
@@ -165,9 +165,7 @@ def assemble(project: Project, path: Path) -> SourceText:
 
 def _placed(error: RejectedError, path: Path) -> RejectedError:
     place = _failing_line(error.__traceback__, path)
-    faults = [
-        one if one.place else problem(one.rule, one.message, place, one.hint) for one in error.problems
-    ]
+    faults = [one if one.place else problem(one.rule, one.message, place, one.hint) for one in error.problems]
     return RejectedError(faults)
 
 

@@ -36,7 +36,8 @@ class Terms:
 
 _ENGLISH = Terms(
     "en", "Figure", "Table", "Equation", "Section", "Listing", "Contents", "Notes", "References",
-    "Abstract", "Keywords", "Acknowledgements", "Draft", "Note", "Back to the text", "Skip to the text", "and",
+    "Abstract", "Keywords", "Acknowledgements", "Draft", "Note", "Back to the text",
+    "Skip to the text", "and",
 )  # fmt: skip
 
 TERMS: dict[str, Terms] = {

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from offprint.document import Document
+from offprint.press import Press
 from offprint.problems import Problem
 from offprint.project import Project
 
@@ -31,16 +32,17 @@ class Order:
     """The time that editions carry: never the clock's."""
     editions: tuple[str, ...] = ()
     """The endings of all editions that this build makes: they link to one another."""
+    press: Press | None = None
+    """The engine that sets the PDF, if one is made."""
 
 
 class Maker(Protocol):
-    """Makes one edition. `begin` may start work that goes on while the caller does other things."""
+    """Makes one edition of an order. `begin` may start work that goes on while others are made."""
 
-    def begin(self, order: Order) -> None:
+    def __init__(self, order: Order) -> None: ...
+
+    def begin(self) -> None:
         """Start making the edition."""
 
     def finish(self) -> Edition:
         """Return the finished edition; raises `ToolError`."""
-
-    def abandon(self) -> None:
-        """Stop whatever was started; called in any case at the end."""

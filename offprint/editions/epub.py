@@ -18,10 +18,9 @@ from lxml import etree
 from lxml import html as lxml_html
 from markupsafe import Markup
 
-from offprint import fonts
 from offprint.body import Element, Note, words_of
 from offprint.editions.edition import Edition, Order
-from offprint.editions.faces import face_rules, needed_faces
+from offprint.editions.faces import face_rules, subsets
 from offprint.editions.page import Pages, outline
 from offprint.editions.svg import with_fonts
 
@@ -34,20 +33,15 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 class Ebook:
     """Makes the EPUB edition."""
 
-    def __init__(self) -> None:
-        self._order: Order | None = None
-
-    def begin(self, order: Order) -> None:
-        """Take the order; the book is made in `finish`, while slower makers work beside it."""
+    def __init__(self, order: Order) -> None:
         self._order = order
+
+    def begin(self) -> None:
+        """Nothing to start: the book is made in `finish`, while slower makers work beside it."""
 
     def finish(self) -> Edition:
         """Return the book."""
-        assert self._order is not None, "begin() comes first"
         return Edition(f"{self._order.project.name}.epub", _Package(self._order).archive())
-
-    def abandon(self) -> None:
-        """Nothing was started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +87,9 @@ class _Package:
         files: dict[str, bytes] = {
             "META-INF/container.xml": self._render("ebook/container.xml.j2"),
             "EPUB/package.opf": self._render("ebook/package.opf.j2", items=items, **self._package_facts()),
-            "EPUB/nav.xhtml": self._render("ebook/nav.xhtml.j2", toc=self._toc(), start=self.chapters[0].file),
+            "EPUB/nav.xhtml": self._render(
+                "ebook/nav.xhtml.j2", toc=self._toc(), start=self.chapters[0].file
+            ),
             "EPUB/toc.ncx": self._render("ebook/toc.ncx.j2", toc=self._toc(), **self._package_facts()),
             "EPUB/style.css": css.encode(),
             **{f"EPUB/{name}": data for name, data in (texts | fonts_ | images).items()},
@@ -119,16 +115,14 @@ class _Package:
     @cached_property
     def _homes(self) -> Mapping[str, str]:
         """The file that each id of the text lives in."""
-        homes = {}
+        homes: dict[str, str] = {}
         for chapter in self.chapters:
-            for element in chapter.content.iter():
-                if element.get("id"):
-                    homes[element.get("id")] = chapter.file
+            homes |= dict.fromkeys(_ids(chapter.content), chapter.file)
             for note in chapter.notes:
                 homes[note.id] = chapter.file
         front = "title.xhtml"
         for part in self.document.body.front.values():
-            homes |= {element.get("id"): front for element in part.iter() if element.get("id")}
+            homes |= dict.fromkeys(_ids(part), front)
         homes |= {note.id: front for note in self._front_notes}
         return homes
 
@@ -149,7 +143,10 @@ class _Package:
         for chapter in self.chapters:
             main = self._finished(chapter.content, chapter.file)
             notes = self._notes(chapter.notes, chapter.file)
-            yield chapter.file, self._render("ebook/chapter.xhtml.j2", chapter=chapter, main=main, notes=notes)
+            yield (
+                chapter.file,
+                self._render("ebook/chapter.xhtml.j2", chapter=chapter, main=main, notes=notes),
+            )
         yield "colophon.xhtml", self._render("ebook/colophon.xhtml.j2")
 
     def _finished(self, part: Element, file: str) -> Markup:
@@ -204,10 +201,11 @@ class _Package:
     def _styles(self) -> tuple[dict[str, bytes], str]:
         """Return the fonts that the book offers, and its style sheet."""
         project = self.order.project
-        letters = self.document.body.characters() | {chr(code) for code in range(0x20, 0x7F)}
-        faces = [(face, fonts.subset(face, letters)) for face in needed_faces(project, self.document)]
-        offered = [(face, data) for face, data in faces if data]
-        sheets = [project.style(name).read_text(encoding="utf-8") for name in ("code.css", "ebook/ebook.css")]
+        offered = subsets(project, self.document)
+        sheets = [
+            project.style(name).read_text(encoding="utf-8")
+            for name in ("code.css", "code-dark.css", "ebook/ebook.css")
+        ]
         css = face_rules((face, f"fonts/{face.name}") for face, _ in offered) + "".join(sheets)
         return {f"fonts/{face.name}": data for face, data in offered}, css
 
@@ -242,6 +240,10 @@ def identifier(order: Order) -> str:
     names = "; ".join(author.file_as for author in metadata.authors)
     work = uuid.uuid5(_NAMESPACE, f"{order.document.title}\n{names}")
     return f"urn:uuid:{work}"
+
+
+def _ids(part: Element) -> Iterator[str]:
+    yield from filter(None, (element.get("id") for element in part.iter()))
 
 
 def _items(files: Mapping[str, bytes], media_type: str, stem: str) -> list[Item]:

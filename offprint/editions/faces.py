@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from offprint import pictures
 from offprint.document import Document
-from offprint.fonts import Face, own_faces, shipped_faces
+from offprint.fonts import Face, coverage, own_faces, shipped_faces, static, symbols, woff2
 from offprint.project import Project
 
 _ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
@@ -25,6 +26,43 @@ def needed_faces(project: Project, document: Document) -> list[Face]:
         return face.weight == 400 or (bold and (face.style == "normal" or bool(tags & _ITALIC)))
 
     return [face for face in shipped_faces(project) if wanted(face)] + list(own_faces(project))
+
+
+def subsets(project: Project, document: Document) -> list[tuple[Face, bytes]]:
+    """Return the faces that a document needs as woff2, the same in each edition that carries them."""
+    letters = characters(document)
+    packed = ((face, woff2(face, letters)) for face in needed_faces(project, document))
+    return [(face, data) for face, data in packed if data]
+
+
+def print_faces(project: Project, document: Document) -> list[tuple[Face, bytes]]:
+    """Return the faces that the printed page needs, at their weights; symbols only where needed."""
+    letters = characters(document)
+    faces = needed_faces(project, document)
+    missing = frozenset(one for one in letters if not any(ord(one) in coverage(face.path) for face in faces))
+    packed = [(face, static(face, letters)) for face in faces]
+    packed.append((symbols(project), static(symbols(project), missing)))
+    return [(face, data) for face, data in packed if data]
+
+
+def characters(document: Document) -> frozenset[str]:
+    """Return the characters that the editions of a document show."""
+    drawn = set("".join(pictures.characters(document.pictures)))
+    return frozenset(document.body.characters() | _furniture(document) | drawn)
+
+
+def _furniture(document: Document) -> set[str]:
+    """Return the characters that the templates add to the body's own."""
+    metadata = document.metadata
+    words = [document.title, metadata.date, metadata.copyright, metadata.publication.title, metadata.license]
+    words += [author.name for author in metadata.authors] + [one.name for one in metadata.affiliations]
+    words += [
+        *metadata.keywords,
+        str(document.terms),
+        "–—‘’“”…·©\u00ad\u2010•◦▪",
+        *map(chr, range(0x20, 0x7F)),
+    ]
+    return set("".join(words))
 
 
 def face_rules(faces: Iterable[tuple[Face, str]]) -> str:

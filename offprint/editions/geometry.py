@@ -50,11 +50,11 @@ def page_rules(page: Page, title: str, author: str) -> str:
     geometry = GEOMETRIES[page.size]
     two_sided = (page.sides or geometry.sides) == "two"
     top, outer, bottom, inner = geometry.margins(two_sided=two_sided)
+    margins = f"{top}mm {outer:.3f}mm {bottom:.3f}mm {inner:.3f}mm"
+    leading = f"{geometry.leading}pt"
     rules = [
-        f"@page {{ size: {geometry.width}mm {geometry.height}mm;"
-        f" margin: {top}mm {outer:.3f}mm {bottom:.3f}mm {inner:.3f}mm }}",
-        f"html {{ font-size: {geometry.type}pt; line-height: {geometry.leading}pt;"
-        f" --line: {geometry.leading}pt }}",
+        f"@page {{ size: {geometry.width}mm {geometry.height}mm; margin: {margins} }}",
+        f"html {{ font-size: {geometry.type}pt; line-height: {leading}; --line: {leading} }}",
     ]
     if not two_sided:
         return "\n".join([*rules, _heads("", "left", _string(title), "right"), _FIRST]) + "\n"

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from lxml import html as lxml_html
 from markupsafe import Markup
 
-from offprint import fonts
 from offprint.body import Element
 from offprint.document import Document
 from offprint.editions.edition import Edition, Order
-from offprint.editions.faces import face_rules, needed_faces
+from offprint.editions.faces import face_rules, subsets
 from offprint.editions.page import Pages, outline
 from offprint.editions.svg import with_fonts
 from offprint.pictures import Picture
@@ -21,21 +20,15 @@ from offprint.pictures import Picture
 class WebPage:
     """Makes the HTML edition."""
 
-    def __init__(self) -> None:
-        self._order: Order | None = None
-
-    def begin(self, order: Order) -> None:
-        """Take the order; the page is made in `finish`, while slower makers work beside it."""
+    def __init__(self, order: Order) -> None:
         self._order = order
+
+    def begin(self) -> None:
+        """Nothing to start: the page is made in `finish`, while slower makers work beside it."""
 
     def finish(self) -> Edition:
         """Return the page."""
-        assert self._order is not None, "begin() comes first"
-        page = _Assembly(self._order).page()
-        return Edition(f"{self._order.project.name}.html", page.encode())
-
-    def abandon(self) -> None:
-        """Nothing was started."""
+        return Edition(f"{self._order.project.name}.html", _Assembly(self._order).page().encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +42,7 @@ class _Assembly:
         _scroll_wide_things(main)
         notes = [(note, pages.markup(self._note(note.content))) for note in document.body.notes]
         self._inline_pictures(main)
-        source = pages.render(
+        return pages.render(
             "web.html.j2",
             document,
             main=pages.markup(main),
@@ -58,7 +51,6 @@ class _Assembly:
             others=[(f"{project.name}.{one}", one.upper()) for one in self.order.editions if one != "html"],
             style=Markup(self._style()),  # noqa: S704 - our own style sheets
         )
-        return source
 
     def _note(self, content: Element) -> Element:
         note: Element = lxml_html.fromstring(lxml_html.tostring(content, encoding="unicode"))
@@ -75,24 +67,12 @@ class _Assembly:
     def _style(self) -> str:
         """Return the style sheet, with the faces that this page uses inside it."""
         project = self.order.project
-        faces = [
-            (face, data_uri("font/woff2", data))
-            for face in needed_faces(project, self.order.document)
-            if (data := fonts.subset(face, self.order.document.body.characters() | _furniture(self.order)))
-        ]
+        faces = [(face, data_uri("font/woff2", data)) for face, data in subsets(project, self.order.document)]
         sheets = [
-            project.style(name).read_text(encoding="utf-8") for name in ("code.css", "screen/screen.css")
+            project.style(name).read_text(encoding="utf-8")
+            for name in ("code.css", "code-dark.css", "screen/screen.css")
         ]
         return face_rules(faces) + "".join(sheets)
-
-
-def _furniture(order: Order) -> set[str]:
-    """Return the characters that the templates add to the body's own."""
-    document = order.document
-    words = [*(author.name for author in document.metadata.authors), document.title, document.metadata.date]
-    words += [one.name for one in document.metadata.affiliations] + list(document.metadata.keywords)
-    ascii_letters = map(chr, range(0x20, 0x7F))
-    return {*"".join(words), *ascii_letters, *"–—‘’“”…·©†↩", *str(document.terms)}
 
 
 def data_uri(media_type: str, data: bytes) -> str:

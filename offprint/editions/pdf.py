@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from pathlib import Path
 
 from lxml import html as lxml_html
 from markupsafe import Markup
 
-from offprint import fonts
 from offprint.body import Element, Note
 from offprint.editions.edition import Edition, Order
-from offprint.editions.faces import face_rules
-from offprint.editions.html import wants_contents
+from offprint.editions.faces import face_rules, print_faces
 from offprint.editions.geometry import page_rules
+from offprint.editions.html import wants_contents
 from offprint.editions.page import Pages, outline, short_authors
-from offprint.press import Job, Press, Record
+from offprint.fonts import Face
 from offprint.formulas import Formula, FormulaError, Setting, typeset
+from offprint.press import Job, Record
 from offprint.problems import Problem, problem
 
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
@@ -27,31 +26,26 @@ _SHEETS = ("print/page.css", "print/text.css", "code.css")
 
 
 class PrintedPage:
-    """Makes the PDF. The engine starts, and is imported, before there is anything to set."""
+    """Makes the PDF, on a press that was started before there was anything to set."""
 
-    def __init__(self) -> None:
-        self._press = Press()
-        self._order: Order | None = None
+    def __init__(self, order: Order) -> None:
+        assert order.press is not None, "a printed page needs a press"
+        self._order = order
+        self._press = order.press
         self._problems: list[Problem] = []
 
-    def begin(self, order: Order) -> None:
+    def begin(self) -> None:
         """Hand the page to the engine, which sets it in a process of its own."""
-        self._order = order
-        assembly = _Assembly(order, self._formulas(order))
+        assembly = _Assembly(self._order, self._formulas(self._order))
         self._press.start(assembly.job())
 
     def finish(self) -> Edition:
         """Return the PDF; raises `ToolError` if the engine fails or runs out of time or memory."""
-        assert self._order is not None, "begin() comes first"
         printed = self._press.result()
         faults = tuple(_problems(self._order, printed.records))
         name = f"{self._order.project.name}.pdf"
         pages = f"{printed.pages} page{'s' if printed.pages != 1 else ''}"
         return Edition(name, printed.data, pages, (*self._problems, *faults))
-
-    def abandon(self) -> None:
-        """Stop the engine."""
-        self._press.stop()
 
     def _formulas(self, order: Order) -> Mapping[Formula, Setting]:
         wanted = [formula for formula, _ in formulas_in(order.document.body.main)]
@@ -101,8 +95,7 @@ class _Assembly:
         return Job(source, pictures | formulas | self._fonts(), int(self.order.stamp.timestamp()))
 
     def _main(self) -> Element:
-        main = self._part(self.order.document.body.main)
-        return main
+        return self._part(self.order.document.body.main)
 
     def _part(self, part: Element) -> Element:
         part = deepcopy(part)
@@ -156,12 +149,14 @@ class _Assembly:
                 style += f";vertical-align:{-setting.depth:.4f}em"
             image.set("style", style)
             image.tail, element.tail = element.tail, None
-            element.getparent().replace(element, image)
+            parent = element.getparent()
+            assert parent is not None
+            parent.replace(element, image)
 
     def _style(self) -> str:
         """Return the print styles: the page's geometry from the metadata, then the sheets."""
         project = self.order.project
-        faces = [(face, _font_address(face.path)) for face in self._faces()]
+        faces = [(face, _font_address(face)) for face, _ in self._faces()]
         sheets = [project.style(name).read_text(encoding="utf-8") for name in _SHEETS]
         return face_rules(faces) + self._geometry() + "".join(sheets)
 
@@ -172,21 +167,19 @@ class _Assembly:
         author = short_authors(metadata.authors, self.order.document.terms.conjunction)
         return page_rules(metadata.page, title, author or title)
 
-    def _faces(self) -> tuple[fonts.Face, ...]:
-        project = self.order.project
-        return (*fonts.shipped_faces(project), fonts.symbols(project), *fonts.own_faces(project))
+    def _faces(self) -> list[tuple[Face, bytes]]:
+        return print_faces(self.order.project, self.order.document)
 
-    def _fonts(self) -> dict[str, bytes | Path]:
-        return {_font_address(face.path): face.path for face in self._faces()}
+    def _fonts(self) -> dict[str, bytes]:
+        return {_font_address(face): data for face, data in self._faces()}
 
 
-def _font_address(path: Path) -> str:
-    return f"offprint:fonts/{path.name}"
+def _font_address(face: Face) -> str:
+    return f"offprint:fonts/{face.path.stem}-{face.weight}.ttf"
 
 
 def _problems(order: Order, records: tuple[Record, ...]) -> Iterator[Problem]:
     """Turn what the engine only logs into problems at their places."""
-    search = order.document.manuscript.search
     glyphs: dict[str, str] = {}
     for record in dict.fromkeys(records):
         if match := _GLYPH.search(record.message):

@@ -18,12 +18,12 @@ def with_fonts(picture: Picture, project: Project) -> bytes:
     if picture.media_type != "image/svg+xml" or b"EB Garamond" not in picture.data:
         return picture.data
     root = etree.fromstring(picture.data)
-    letters = set("".join(root.itertext()))
+    letters = frozenset("".join(root.itertext()))
     italic = b"italic" in picture.data
     rules = []
     for face in fonts.shipped_faces(project):
         wanted = face.weight == 400 and (face.style == "normal" or italic)
-        data = fonts.subset(face, letters) if wanted and face.family == "EB Garamond" else b""
+        data = fonts.woff2(face, letters) if wanted and face.family == "EB Garamond" else b""
         if data:
             address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
             rules.append(

@@ -11,9 +11,9 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from offprint.problems import ToolError
@@ -43,7 +43,7 @@ class Job:
     """What is to be set: a page as XML, the files that it names, and the date that it carries."""
 
     source: str
-    files: Mapping[str, bytes | Path]
+    files: Mapping[str, bytes]
     epoch: int
 
 
@@ -61,7 +61,7 @@ class Press:
 
     def __init__(self) -> None:
         environment = {key: os.environ[key] for key in ("PATH", "LD_LIBRARY_PATH") if key in os.environ}
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        self._process = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-m", "offprint.press"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0"},
@@ -107,9 +107,18 @@ class Press:
         return ToolError(f"WeasyPrint failed: {last}", "build --to html,epub, and report this as a bug")
 
 
+@contextmanager
+def running(wanted: bool = True) -> Iterator[Press | None]:
+    """Start the press, if it is wanted, and stop it at the end in any case."""
+    press = Press() if wanted else None
+    try:
+        yield press
+    finally:
+        if press is not None:
+            press.stop()
+
+
 def _close(pipe: object) -> None:
     assert hasattr(pipe, "close")
-    try:
+    with suppress(BrokenPipeError):
         pipe.close()
-    except BrokenPipeError:
-        pass

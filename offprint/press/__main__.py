@@ -17,6 +17,7 @@ def main() -> int:
     except OSError as error:
         sys.stderr.write(f"{error}\n")
         return EXIT_NO_PANGO
+    weasy.warm_up()
     job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
     sys.stdout.buffer.write(pickle.dumps(weasy.print_job(job)))
     return 0

@@ -7,14 +7,18 @@ import gc
 import logging
 import os
 import resource
+import sys
 import warnings
 from collections.abc import Mapping
-from pathlib import Path
 from types import ModuleType
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 from offprint.press import Job, Printed, Record
 from offprint.project import shipped
+
+if TYPE_CHECKING:
+    from weasyprint import HTML
 
 
 def limit(seconds: int, memory: int) -> None:
@@ -32,8 +36,44 @@ def prepare() -> None:
     os.environ["FONTCONFIG_FILE"] = str(shipped("print/no-fonts.conf"))
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     gc.disable()  # this process lives for one edition
-    ctypes.util.find_library = lambda name: None
+    ctypes.util.find_library = _find_nothing
     warnings.filterwarnings("ignore", message="No fonts configured")
+
+    for name in _UNUSED:
+        sys.modules[name] = _Unused(name)
+
+
+def _find_nothing(name: str) -> str | None:
+    del name
+    return None
+
+
+#: Half of the engine's import, for what it never does here: instancing variable fonts (ours come
+#: static) and subsetting without HarfBuzz (`load` refuses to go on without it).
+_UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
+
+
+class _Unused(ModuleType):
+    """Stands in for a module that must not be needed."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def refuse(*_: object, **__: object) -> None:
+            raise RuntimeError(f"{self.__name__}.{name} is not used here")
+
+        return refuse
+
+
+def warm_up() -> None:
+    """Set a line while there is nothing else to do: much of the engine is prepared on first use."""
+    font = shipped("fonts/EBGaramond.ttf").read_bytes()
+    source = (
+        '<html lang="en"><style>@font-face { font-family: Warm; src: url(offprint:warm) }</style>'
+        '<p style="font-family: Warm; hyphens: auto">warm <em>up</em></p></html>'
+    )
+    _page(load(), Job(source, {"offprint:warm": font}, 0)).render(pdf_tags=True)
 
 
 def load() -> ModuleType:
@@ -46,7 +86,8 @@ def load() -> ModuleType:
 
     if not ffi.harfbuzz_subset:
         raise OSError("cannot load library 'libharfbuzz-subset.so.0'")
-    return weasyprint
+    engine: ModuleType = weasyprint
+    return engine
 
 
 def print_job(job: Job) -> Printed:
@@ -67,7 +108,7 @@ def _identifier(job: Job) -> bytes:
     return hashlib.sha256(job.source.encode()).hexdigest()[:32].encode()
 
 
-def _page(weasyprint: ModuleType, job: Job) -> object:
+def _page(weasyprint: ModuleType, job: Job) -> HTML:
     """Return the page as the engine takes it: our own tree, past its HTML parser.
 
     HTML's grammar forbids blocks inside a paragraph, but a note of two paragraphs stands inside
@@ -76,16 +117,16 @@ def _page(weasyprint: ModuleType, job: Job) -> object:
     from cssselect2 import ElementWrapper
 
     page = weasyprint.HTML(string="<html/>", base_url=None, url_fetcher=_fetcher(job.files))
-    root = ElementTree.fromstring(job.source)  # noqa: S314 - from our own template
+    root = ET.fromstring(job.source)  # noqa: S314 - from our own template
     page.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
     page.etree_element = page.wrapper_element.etree_element
     return page
 
 
-def _fetcher(files: Mapping[str, bytes | Path]) -> object:
+def _fetcher(files: Mapping[str, bytes]) -> object:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Jail(URLFetcher):
+    class Jail(URLFetcher):  # type: ignore[misc] # WeasyPrint ships no types
         """Gives the engine the job's own files, and `data:` addresses; nothing else exists."""
 
         def fetch(self, url: str, headers: object = None) -> object:
@@ -95,8 +136,7 @@ def _fetcher(files: Mapping[str, bytes | Path]) -> object:
             found = files.get(url.partition("#")[0])
             if found is None:
                 raise ValueError("not a file of this job")
-            data = found if isinstance(found, bytes) else found.read_bytes()
-            return URLFetcherResponse(url, data)
+            return URLFetcherResponse(url, found)
 
     return Jail(allowed_protocols=("data",), allow_redirects=False)
 

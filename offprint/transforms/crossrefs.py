@@ -1,6 +1,6 @@
-"""Cross-references become links with their words: “Figure 2”, “Section 3.1”, “(4)”.
+r"""Cross-references become links with their words: “Figure 2”, “Section 3.1”, “(4)”.
 
-`@fig:x` is a reference in full, `[-@fig:x]` and `\\ref{fig:x}` are the number alone, `\\eqref{…}`
+`@fig:x` is a reference in full, `[-@fig:x]` and `\ref{fig:x}` are the number alone, `\eqref{…}`
 is the number in brackets.
 """
 
@@ -57,8 +57,6 @@ class CrossReferences:
     def _latex(self, node: Node) -> list[Node] | None:
         form, source = node["c"]
         match = LATEX_REFERENCE.fullmatch(source.strip()) if form == "tex" else None
-        if form == "tex" and LATEX_LABEL.fullmatch(source.strip()):
-            return []
         if not match:
             return None
         inlines: list[Node] = []
@@ -69,7 +67,7 @@ class CrossReferences:
 
     def _link(self, label: Label, command: str) -> Node:
         words = self._words(label, command)
-        return {"t": "Link", "c": [pandoc.attr("", ["xref"]), words, [f"#{label.id}", ""]]}
+        return {"t": "Link", "c": [pandoc.attr("", ["xref"]), words, [f"#{label.anchor}", ""]]}
 
     def _words(self, label: Label, command: str) -> list[Node]:
         number = label.number
@@ -98,7 +96,7 @@ class CrossReferences:
         label = self.labels[name]
         words = pandoc.span([_str(f"{self._term(label)}\u00a0{label.number}.")], "caption-label")
         blocks = _prepend(caption[1], [words, {"t": "Space"}])
-        return {**node, "c": [[name, *attr[1:]], [caption[0], blocks], *node["c"][2:]]}
+        return {**node, "c": [[label.anchor, *attr[1:]], [caption[0], blocks], *node["c"][2:]]}
 
     def _header(self, node: Node) -> Node | None:
         level, attr, inlines = node["c"]
@@ -142,7 +140,7 @@ class CrossReferences:
 
     def _numbered(self, math: Node, label: Label) -> Node:
         number = pandoc.span([_str(f"({label.number})")], "equation-number")
-        return pandoc.span([math, number], "equation", identifier=label.id)
+        return pandoc.span([math, number], "equation", identifier=label.anchor)
 
 
 def find(key: str, labels: Mapping[str, Label]) -> str:

@@ -1,7 +1,7 @@
-"""What can be referred to: figures, tables, equations, listings and sections, numbered once.
+r"""What can be referred to: figures, tables, equations, listings and sections, numbered once.
 
 Three spellings are read: pandoc-crossref's `{#fig:x}`, Quarto's `{#fig-x}`, and LaTeX's
-`\\label{…}` as JOSS authors write it.
+`\label{…}` as JOSS authors write it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from offprint import pandoc
 from offprint.pandoc import Node
@@ -27,6 +28,8 @@ class Label:
     id: str
     kind: str
     number: str
+    anchor: str
+    """The id that the editions link to; LaTeX's label of a heading is not its id."""
     title: str = ""
 
 
@@ -39,7 +42,8 @@ def collect(blocks: Sequence[Node], *, number_sections: bool) -> tuple[Label, ..
         if node["t"] == "Header":
             number = sections.next(node)
             title = pandoc.plain(node["c"][2])
-            found += [Label(one, "section", number, title) for one in dict.fromkeys(ids(node))]
+            names = list(dict.fromkeys(ids(node)))
+            found += [Label(one, "section", number, names[0], title) for one in names]
         else:
             found += _numbered(node, counts)
     return tuple(found)
@@ -50,12 +54,12 @@ def _numbered(node: Node, counts: Counter[str]) -> list[Label]:
     if not names:
         return []
     counts[kind] += 1
-    return [Label(name, kind, str(counts[kind])) for name in names]
+    return [Label(name, kind, str(counts[kind]), names[0]) for name in names]
 
 
 def ids(node: Node) -> Iterator[str]:
     """Yield the ids by which an element can be referred to."""
-    kind, content = node["t"], node["c"] if "c" in node else None
+    kind, content = node["t"], _content(node)
     if kind in ("Figure", "Table"):
         yield from _of_attr(content[0][0], ("fig", "tbl", "tab"))
         yield from _latex(content[1])
@@ -70,6 +74,10 @@ def ids(node: Node) -> Iterator[str]:
         yield from LATEX_LABEL.findall(content[1])
 
 
+def _content(node: Node) -> Any:
+    return node.get("c")
+
+
 def _words(inlines: Sequence[Node]) -> Iterator[str]:
     after_display = False
     for inline in inlines:
@@ -80,7 +88,7 @@ def _words(inlines: Sequence[Node]) -> Iterator[str]:
 
 def is_display(inline: Node) -> bool:
     """Tell whether an inline is a displayed formula."""
-    return inline["t"] == "Math" and inline["c"][0]["t"] == "DisplayMath"
+    return bool(inline["t"] == "Math" and inline["c"][0]["t"] == "DisplayMath")
 
 
 def _of_attr(identifier: str, prefixes: tuple[str, ...]) -> Iterator[str]:

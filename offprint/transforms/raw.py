@@ -1,6 +1,6 @@
-"""Raw HTML and TeX: what is safe and meaningful passes, what only lays out a page is dropped.
+r"""Raw HTML and TeX: what is safe and meaningful passes, what only lays out a page is dropped.
 
-`\\ref` and `\\label` stay for `crossrefs`.
+`\ref` and `\label` stay for `crossrefs`.
 
 What would be lost or run code is told by `faults`, which `proof` asks with the place at hand.
 A piece of raw HTML is parsed and written anew, so that nothing half-open slips through.
@@ -35,6 +35,8 @@ _FORMULA = re.compile(
     re.DOTALL,
 )
 _POINTER = re.compile(r"\\(?:label|ref|autoref\*?|cref|Cref|eqref|nameref)\s*\{[^}]*\}")
+_URL = re.compile(r"\\url\{([^{}]*)\}")
+_NOTE = re.compile(r"\\footnote\{((?:\\url\{[^{}]*\}|[^{}\\])*)\}")
 _LAYOUT = re.compile(
     r"(?:\s|%[^\n]*|[{}]|\\(?:newpage|clearpage|cleardoublepage|pagebreak|nopagebreak|noindent|indent|centering"
     r"|raggedright|tiny|scriptsize|footnotesize|small|normalsize|large|Large|begingroup|endgroup|medskip"
@@ -57,18 +59,36 @@ def apply(blocks: list[Node]) -> list[Node]:
 def _inline(node: Node) -> list[Node]:
     form, source = node["c"]
     if form == "html":
-        return [{"t": "RawInline", "c": ["html", piece]} if isinstance(piece, str) else piece
-                for piece in _Cleaner.of(source).pieces]  # fmt: skip
+        pieces = _Cleaner.of(source).pieces
+        return [_raw("RawInline", one) if isinstance(one, str) else one for one in pieces]
     if form == "tex" and _FORMULA.fullmatch(source):
         return [{"t": "Math", "c": [{"t": "DisplayMath"}, source.strip()]}]
+    if form == "tex" and (note := _NOTE.fullmatch(source.strip())):
+        return [{"t": "Note", "c": [{"t": "Para", "c": _tex_words(note[1])}]}]
     return [node] if form == "tex" and _POINTER.fullmatch(source.strip()) else []
+
+
+def _raw(kind: str, source: str) -> Node:
+    return {"t": kind, "c": ["html", source]}
+
+
+def _plain(image: Node) -> Node:
+    return {"t": "Plain", "c": [image]}
+
+
+def _tex_words(source: str) -> list[Node]:
+    """Return the inlines of TeX that holds only words and addresses."""
+    address = _URL.fullmatch(source.strip())
+    if not address:
+        return pandoc.text(source.strip())
+    return [{"t": "Link", "c": [pandoc.attr("", ["uri"]), pandoc.text(address[1]), [address[1], ""]]}]
 
 
 def _block(node: Node) -> list[Node]:
     form, source = node["c"]
     if form == "html":
-        return [{"t": "RawBlock", "c": ["html", piece]} if isinstance(piece, str) else {"t": "Plain", "c": [piece]}
-                for piece in _Cleaner.of(source).pieces]  # fmt: skip
+        pieces = _Cleaner.of(source).pieces
+        return [_raw("RawBlock", one) if isinstance(one, str) else _plain(one) for one in pieces]
     inlines = _inline(node)
     return [{"t": "Para", "c": inlines}] if inlines else []
 
@@ -84,7 +104,7 @@ def vanishes(node: Node) -> bool:
     if form == "html" or not source.strip():
         return False
     if form in ("tex", "latex"):
-        kept = (_FORMULA, _LAYOUT, _POINTER)
+        kept = (_FORMULA, _LAYOUT, _POINTER, _NOTE)
         return not any(pattern.fullmatch(source.strip()) for pattern in kept)
     return True
 
