@@ -81,7 +81,7 @@ class Body:
         """Return the headings of the second level and below, with the ids that links use."""
         found = []
         for element in self.main.iter("h2", "h3", "h4", "h5", "h6"):
-            level = int(element.tag[1])
+            level = int(str(element.tag)[1])
             section = element.getparent()
             name = element.get("id") or (section.get("id") if section is not None else None)
             if name and level <= deepest:

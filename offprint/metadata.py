@@ -26,20 +26,22 @@ _ALIASES = {"language": "lang", "acknowledgments": "acknowledgements", "running-
 
 #: Keys that other tools read and that change nothing here: told once, together.
 FOREIGN_KEYS = frozenset(
-    """abstract-title additional-info appendix-style archive_doi aliases author-meta authors_short author-note
-    author_note babel-lang babel-otherlangs biblatex biblatexoptions biblio-style book categories chapters
-    citation citation-style citation_author citeproc classoption cleveref code-fold colorlinks comments correspondence
-    cref csquotes css date-format date-meta date-modified documentclass draft editor editor_options execute
-    figPrefix figureTitle filters fontfamily fontsize format formats geometry git-repo header-includes
-    highlight-style html image include-before indent jupyter journal kernel knit lastmodified layout library
-    linestretch link-citations linkcolor links listingTitle listings lof lofTitle lolTitle lot lotTitle
-    mainfont mainfontoptions manubot margin-left margin-right mathfont mathfontoptions metadata-files monofont
-    monofontoptions month name no_line_numbers numbersections output papersize pdf-engine permalink
-    polyglossia-lang polyglossia-otherlangs preprint project published reference-section-title romanfont
-    romanfontoptions sansfont sansfontoptions series status standalone submitted tableTitle tbl-cap-location
-    tblPrefix template thanks theme time titlepage title-page toc-depth toc-expand toc-location toc-title type
-    urlcolor version volume word-count year published_date editor-name reviewers submitted_at
-    published_at citation_string repository archive-doi crossref lightbox description source slug""".split()
+    """abstract-title additional-info aliases appendix-style archive-doi archive_doi author-meta
+    author-note author_note authors_short babel-lang babel-otherlangs biblatex biblatexoptions
+    biblio-style book categories chapters citation citation-style citation_author citation_string
+    citeproc classoption cleveref code-fold colorlinks comments correspondence cref crossref csquotes
+    css date-format date-meta date-modified description documentclass draft editor editor-name
+    editor_options execute figPrefix figureTitle filters fontfamily fontsize format formats geometry
+    git-repo header-includes highlight-style html image include-before indent journal jupyter kernel
+    knit lastmodified layout library lightbox linestretch link-citations linkcolor links listings
+    listingTitle lof lofTitle lolTitle lot lotTitle mainfont mainfontoptions manubot margin-left
+    margin-right mathfont mathfontoptions metadata-files monofont monofontoptions month name
+    no_line_numbers numbersections output papersize pdf-engine permalink polyglossia-lang
+    polyglossia-otherlangs preprint project published published_at published_date
+    reference-section-title repository reviewers romanfont romanfontoptions sansfont sansfontoptions
+    series slug source standalone status submitted submitted_at tableTitle tbl-cap-location tblPrefix
+    template thanks theme time title-page titlepage toc-depth toc-expand toc-location toc-title type
+    urlcolor version volume word-count year""".split()
 )
 
 _DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
