@@ -66,6 +66,7 @@ class Body:
             _plain_call(call, words)
         front = dict(_take_front(main))
         _drop_empty_references(main)
+        _unlink_unknown_citations(main)
         return cls(front, main, notes)
 
     def text(self, name: str) -> str:
@@ -217,6 +218,14 @@ def _take_front(main: Element) -> Iterator[tuple[str, Element]]:
 def _unwrapped(part: Element) -> Element:
     """Return a lone paragraph itself: a title has no paragraphs."""
     return part[0] if len(part) == 1 and part[0].tag == "p" else part
+
+
+def _unlink_unknown_citations(main: Element) -> None:
+    """Take the link from a citation that has no reference; `unknown-citation` has told of it."""
+    ids = {element.get("id") for element in main.iter()}
+    for link in main.xpath(".//a[@role='doc-biblioref']"):
+        if link.get("href", "")[1:] not in ids:
+            link.drop_tag()
 
 
 def _drop_empty_references(main: Element) -> None:

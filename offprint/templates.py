@@ -47,7 +47,7 @@ def _marked(token: Token, name: str) -> str:
     return "\n".join(f"\x02{name}\x1f{token.lineno + n}\x03{line}" for n, line in enumerate(lines))
 
 
-@dataclass
+@dataclass(eq=False)
 class _Loader(jinja2.BaseLoader):
     """Finds included files inside the project, and refuses a circle of them."""
 
@@ -157,6 +157,8 @@ def assemble(project: Project, path: Path) -> SourceText:
         raise RejectedError([problem("template-include", what, Place(path))]) from error
     except (jinja2.TemplateError, *_FAULTS) as error:
         place = _failing_line(error.__traceback__, path)
+        if not place.line:  # raised outside the template: our own bug
+            raise
         raise RejectedError([problem("template-failure", _sentence(error), place)]) from error
     except RejectedError as error:
         raise _placed(error, path) from error

@@ -1,0 +1,41 @@
+"""What several tests need: samples to build, and a command that runs as a user would run it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from offprint.cli import main
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Callable[[str], Path]:
+    """Give a fresh copy of a sample project, to build in."""
+
+    def copy(name: str) -> Path:
+        return Path(shutil.copytree(SAMPLES / name, tmp_path / name))
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the output folder of the sample `everything`, built once for all tests that only look."""
+    folder = tmp_path_factory.mktemp("everything")
+    project = Path(shutil.copytree(SAMPLES / "everything", folder / "everything"))
+    assert main(["build", str(project)]) == 0
+    return project / "_build"
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the output folder of this repository's own article."""
+    root = Path(__file__).parents[1]
+    output = tmp_path_factory.mktemp("article")
+    assert main(["build", str(root), "--strict", "--output", str(output)]) == 0
+    return output

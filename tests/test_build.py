@@ -1,0 +1,167 @@
+"""The whole pipeline, as a user runs it: editions, same bytes, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from offprint.cli import main
+
+EDITIONS = ("article.epub", "article.html", "article.pdf")
+Sample = Callable[[str], Path]
+
+
+def names(folder: Path) -> list[str]:
+    """Return every name in a folder, hidden ones too."""
+    return sorted(os.listdir(folder))
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the hash of each file in a folder."""
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names(folder)}
+
+
+def offprint(
+    *arguments: str, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "offprint", *arguments],
+        cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+
+
+def test_one_command_makes_three_editions(sample: Sample) -> None:
+    """A line an edition on standard output, nothing on standard error."""
+    project = sample("everything")
+
+    result = offprint("build", ".", cwd=project)
+
+    assert (result.returncode, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert [line.split("  ")[0] for line in lines] == [
+        "_build/article.html", "_build/article.epub", "_build/article.pdf",
+    ]  # fmt: skip
+    assert lines[2].split("  ")[1] == "2 pages"
+    assert tuple(names(project / "_build")) == EDITIONS
+
+
+def test_same_sources_same_bytes(sample: Sample, tmp_path: Path) -> None:
+    """Folder, time zone, locale and hash seed leave no trace in an edition."""
+    first = sample("everything")
+    second = tmp_path / "elsewhere" / "under another name"
+    second.parent.mkdir()
+    offprint("build", str(first), TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="1")
+    first_hashes = hashes(first / "_build")
+    first.rename(second)
+
+    offprint("build", ".", cwd=second, TZ="America/Los_Angeles", LC_ALL="tr_TR.UTF-8", PYTHONHASHSEED="2")
+
+    assert tuple(first_hashes) == EDITIONS
+    assert hashes(second / "_build") == first_hashes
+
+
+def test_source_date_epoch_dates_the_editions(sample: Sample) -> None:
+    """`SOURCE_DATE_EPOCH` is the time that editions carry, if it is set; nonsense in it is told."""
+    project = sample("everything")
+
+    plain = offprint("build", ".", "--to", "epub", cwd=project)
+    before = hashes(project / "_build")
+    dated = offprint("build", ".", "--to", "epub", cwd=project, SOURCE_DATE_EPOCH="1000000000")
+    wrong = offprint("build", ".", "--to", "epub", cwd=project, SOURCE_DATE_EPOCH="yesterday")
+
+    assert (plain.returncode, dated.returncode, wrong.returncode) == (0, 0, 3)
+    assert hashes(project / "_build") != before
+    assert "SOURCE_DATE_EPOCH is “yesterday”" in wrong.stderr
+
+
+def test_a_rejected_manuscript_leaves_the_last_good_editions(sample: Sample) -> None:
+    """Nothing is written, replaced or littered when the manuscript has an error."""
+    project = sample("everything")
+    offprint("build", ".", cwd=project)
+    before = hashes(project / "_build")
+    text = project / "article.md.j2"
+    text.write_text(text.read_text() + "\nA last word [@nobody].\n")
+
+    result = offprint("build", ".", cwd=project)
+
+    assert result.returncode == 1
+    assert result.stderr.splitlines() == [
+        "article.md.j2:80:15: error[unknown-citation]: no entry has the key “nobody”; "
+        "add it to the bibliography, or write \\@ if no citation is meant",
+        "1 error",
+    ]
+    assert hashes(project / "_build") == before
+
+
+@pytest.mark.parametrize("after", [0.2, 0.6, 1.0, 1.5])
+def test_a_killed_build_leaves_the_last_good_editions(sample: Sample, after: float) -> None:
+    """`kill -9` at any time: the old editions or the new ones, and no litter."""
+    project = sample("everything")
+    offprint("build", ".", cwd=project)
+    before = hashes(project / "_build")
+    text = project / "article.md.j2"
+    text.write_text(text.read_text() + "\nA last word.\n")
+
+    process = subprocess.Popen([sys.executable, "-m", "offprint", "build", "."], cwd=project)
+    time.sleep(after)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+    now = hashes(project / "_build")
+    unchanged = now == before
+    all_new = all(now[name] != before[name] for name in EDITIONS)
+    assert tuple(now) == EDITIONS
+    assert unchanged or all_new
+
+
+def test_two_builds_at_once_do_not_mix(sample: Sample) -> None:
+    """Whichever publishes last, the editions are of one build."""
+    project = sample("everything")
+    other = Path(shutil.copytree(project, project.with_name("other")))
+    text = other / "article.md.j2"
+    text.write_text(text.read_text().replace("Beginnings", "Openings"))
+    alone = []
+    for folder in (project, other):
+        offprint("build", str(folder), "--to", "html,epub", "--output", str(folder / "alone"))
+        alone.append(hashes(folder / "alone"))
+
+    build = [sys.executable, "-m", "offprint", "build", "--to", "html,epub", "-o", str(project / "out")]
+    processes = [
+        subprocess.Popen([*build, str(folder)], stdout=subprocess.DEVNULL) for folder in (project, other)
+    ]
+    codes = [process.wait(timeout=120) for process in processes]
+
+    assert codes == [0, 0]
+    assert hashes(project / "out") in alone
+
+
+def test_a_draft_says_so(sample: Sample, capfd: pytest.CaptureFixture[str]) -> None:
+    """`--draft` turns errors of content into warnings, and the pages say “Draft”."""
+    project = sample("everything")
+    text = project / "article.md.j2"
+    text.write_text(text.read_text() + "\nA last word [@nobody].\n")
+
+    assert main(["build", str(project), "--draft", "--to", "html"]) == 0
+
+    assert "warning[unknown-citation]" in capfd.readouterr().err
+    assert ">Draft<" in (project / "_build" / "article.html").read_text()
+
+
+def test_strict_makes_errors_of_warnings(sample: Sample) -> None:
+    """`--strict` rejects what would pass with a warning."""
+    project = sample("everything")
+    text = project / "article.md.j2"
+    text.write_text(text.read_text().replace("lang: en-GB", "lang: en-GB\nabstrakt: x"))
+
+    assert offprint("check", ".", cwd=project).returncode == 0
+    assert offprint("check", ".", "--strict", cwd=project).returncode == 1
