@@ -127,6 +127,8 @@ class _Assembly:
         back.set("href", f"#{note.call_id}")
         back.set("class", "note-number")
         back.text = str(note.number)
+        for block in content:
+            block.tail = None  # a blank between blocks of an inline element makes a line of its own
         first = content[0] if len(content) and content[0].tag == "p" else content
         back.tail, first.text = " " + (first.text or "").lstrip(), None
         first.insert(0, back)

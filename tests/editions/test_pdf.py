@@ -1,0 +1,101 @@
+"""The printed page: a sound file, our fonts, notes on the page of their call, tags, outline."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from offprint.fonts import Face, static
+from offprint.press import Job, Press
+from offprint.project import shipped
+
+
+def run(*command: str | Path) -> str:
+    """Return what a program prints; it must succeed."""
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def pages(output: Path) -> list[str]:
+    """Return the text of each page."""
+    with pypdfium2.PdfDocument(output / "article.pdf") as document:
+        return [page.get_textpage().get_text_bounded() for page in document]
+
+
+@pytest.mark.parametrize("name", ["everything", "example"])
+def test_qpdf_finds_nothing(name: str, request: pytest.FixtureRequest) -> None:
+    """The files' structure is sound."""
+    output: Path = request.getfixturevalue(name)
+
+    assert "No syntax or stream encoding errors found" in run("qpdf", "--check", output / "article.pdf")
+
+
+def test_only_our_fonts_are_inside(everything: Path) -> None:
+    """Every font is embedded, and none comes from the machine."""
+    rows = run("pdffonts", everything / "article.pdf").splitlines()[2:]
+
+    assert rows
+    assert all(re.search(r" yes yes yes ", row) for row in rows), rows
+    assert all(re.match(r"[A-Z]{6}\+(EB-Garamond|Source-Code-Pro|STIX-Two-Math)", row) for row in rows), rows
+
+
+def test_the_file_names_its_work(everything: Path) -> None:
+    """Title, authors and language are in the file, and it is tagged."""
+    facts = run("pdfinfo", everything / "article.pdf")
+
+    assert re.search(r"Title: +The Offprint of Everything", facts)
+    assert re.search(r"Author: +Ada Lovelace, Charles Babbage", facts)
+    assert re.search(r"Tagged: +yes", facts)
+
+
+def test_a_note_stands_on_the_page_of_its_call(everything: Path) -> None:
+    """The call's number and the note's words are on one page."""
+    first = pages(everything)[0]
+
+    assert "and has a note.1" in first.replace("\r\n", " ")
+    assert "A note with emphasis and a citation" in first.replace("\r\n", " ")
+
+
+def test_the_outline_follows_the_headings(everything: Path) -> None:
+    """The bookmarks are the headings, nested as they are."""
+    with pypdfium2.PdfDocument(everything / "article.pdf") as document:
+        outline = [(entry.level, entry.get_title()) for entry in document.get_toc()]
+
+    assert outline == [
+        (0, "Beginnings"), (1, "Formulas"), (2, "Code"), (0, "Endings"), (0, "References"),
+        (0, "Acknowledgements"),
+    ]  # fmt: skip
+
+
+def test_formulas_are_drawn_not_printed_as_tex(everything: Path) -> None:
+    """No page shows TeX."""
+    text = " ".join(pages(everything))
+
+    assert "frac" not in text
+    assert "\\sum" not in text
+    assert "mc^2" not in text
+
+
+def test_the_press_sees_nothing_but_its_job() -> None:
+    """A page that names a file of the machine or an address gets neither, and says so."""
+    face = Face("Body", shipped("fonts/EBGaramond.ttf"))
+    source = (
+        '<html lang="en"><head><title>t</title>'
+        "<style>@font-face { font-family: Body; src: url(offprint:body) } body { font-family: Body }</style>"
+        "</head><body>"
+        '<img alt="a" src="file:///etc/passwd"/><img alt="b" src="http://127.0.0.1:9/x.png"/></body></html>'
+    )
+    press = Press()
+    try:
+        press.start(Job(source, {"offprint:body": static(face, frozenset("ab"))}, 0))
+        printed = press.result()
+    finally:
+        press.stop()
+
+    assert [record.message for record in printed.records] == [
+        "Failed to load image at 'file:///etc/passwd': ValueError: not a file of this job",
+        "Failed to load image at 'http://127.0.0.1:9/x.png': ValueError: not a file of this job",
+    ]
