@@ -17,6 +17,10 @@ import pytest
 from offprint.cli import main
 
 EDITIONS = ("article.epub", "article.html", "article.pdf")
+UNKNOWN = (
+    "article.md.j2:80:15: error[unknown-citation]: no entry has the key “nobody”; "
+    "add it to the bibliography, or write \\@ if no citation is meant"
+)
 Sample = Callable[[str], Path]
 
 
@@ -96,8 +100,7 @@ def test_a_rejected_manuscript_leaves_the_last_good_editions(sample: Sample) -> 
 
     assert result.returncode == 1
     assert result.stderr.splitlines() == [
-        "article.md.j2:80:15: error[unknown-citation]: no entry has the key “nobody”; "
-        "add it to the bibliography, or write \\@ if no citation is meant",
+        UNKNOWN,
         "1 error",
     ]
     assert hashes(project / "_build") == before

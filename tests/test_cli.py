@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from offprint import cli, pandoc, press
+from offprint import limits, pandoc, press
 from offprint.cli import main
 from offprint.problems import RULES, ToolError
 
@@ -165,7 +165,7 @@ def test_a_build_that_takes_too_long_is_exit_3(
     sample: Sample, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A manuscript cannot make a build hang: a limit of time ends it as a tool's failure."""
-    monkeypatch.setattr(cli.limits, "SECONDS", 1)
+    monkeypatch.setattr(limits, "SECONDS", 1)
     project = sample("everything")
     loop = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     (project / "article.md.j2").write_text(loop)

@@ -20,7 +20,10 @@ def test_editions_are_written_and_nothing_else(tmp_path: Path) -> None:
     paths = publish([Edition("a.html", b"1"), Edition("a.pdf", b"2")], folder)
 
     assert paths == [folder / "a.html", folder / "a.pdf"]
-    assert {name: (folder / name).read_bytes() for name in os.listdir(folder)} == {"a.html": b"1", "a.pdf": b"2"}
+    assert {name: (folder / name).read_bytes() for name in os.listdir(folder)} == {
+        "a.html": b"1",
+        "a.pdf": b"2",
+    }
 
 
 def test_a_full_disk_leaves_the_old_editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

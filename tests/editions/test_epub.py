@@ -55,7 +55,10 @@ def test_the_package_names_the_work(everything: Path) -> None:
     assert package.findtext(f".//{DC}title") == "The Offprint of Everything"
     assert package.findtext(f".//{DC}language") == "en-GB"
     assert [one.text for one in package.iterfind(f".//{DC}creator")] == ["Ada Lovelace", "Charles Babbage"]
-    assert [one.text for one in package.xpath("//*[@property='file-as']")] == ["Lovelace, Ada", "Babbage, Charles"]
+    assert [one.text for one in package.xpath("//*[@property='file-as']")] == [
+        "Lovelace, Ada",
+        "Babbage, Charles",
+    ]
 
 
 def test_links_between_files_arrive(everything: Path) -> None:

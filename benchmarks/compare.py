@@ -1,0 +1,193 @@
+"""Time and memory of Offprint beside plain pandoc, on real manuscripts, in turn.
+
+    .venv/bin/python benchmarks/compare.py [--runs N] [--paper FOLDER] [--large FOLDER] [--only NAME]
+
+Plain pandoc makes the same three editions in three calls, the PDF through WeasyPrint with pandoc's
+own defaults. Each run is a process of its own; wall and processor seconds and peak memory (of the
+largest single process) come from the operating system. `--paper` is a folder with a `paper.md`,
+such as a JOSS paper; `--large` one with a book-length `paper.md`. Medians and ratios are printed;
+single times depend on the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from offprint import pandoc
+
+ROOT = Path(__file__).parents[1]
+STEPS = Path(__file__).with_name("steps.py")
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What one run took: seconds, seconds, MiB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Case:
+    """A project to build, and the Markdown that plain pandoc gets (templates filled in)."""
+
+    name: str
+    project: Path
+    text: Path
+    bibliography: Path | None
+
+
+def run(*commands: Sequence[str | Path], cwd: Path) -> Usage:
+    """Run commands one after another and return what they took together."""
+    total = [0.0, 0.0, 0.0]
+    for command in commands:
+        code = f"import os, sys, time, resource, subprocess, json\n{_MEASURE}"
+        result = subprocess.run(
+            [sys.executable, "-c", code, *map(str, command)],
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if result.returncode:
+            sys.exit(f"{' '.join(map(str, command))}\n{result.stderr}")
+        wall, cpu, memory = json.loads(result.stdout)
+        total = [total[0] + wall, total[1] + cpu, max(total[2], memory)]
+    return Usage(*total)
+
+
+_MEASURE = """
+start = time.perf_counter()
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+wall = time.perf_counter() - start
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+sys.stderr.buffer.write(done.stderr)
+print(json.dumps([wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+sys.exit(done.returncode)
+"""
+
+
+def plain(case: Case, output: Path) -> Usage:
+    """Return what pandoc's three calls take."""
+    weasyprint = Path(sys.executable).with_name("weasyprint")
+    citing = ["--citeproc", *([f"--bibliography={case.bibliography}"] if case.bibliography else [])]
+    start: list[str | Path] = [
+        pandoc.executable(),
+        case.text,
+        "--mathml",
+        f"--resource-path={case.text.parent}",
+        *citing,
+    ]
+    return run(
+        [*start, "--embed-resources", "--standalone", "--output", output / "plain.html"],
+        [*start, "--to", "epub3", "--output", output / "plain.epub"],
+        [*start, "--to", "html5", f"--pdf-engine={weasyprint}", "--output", output / "plain.pdf"],
+        cwd=case.text.parent,
+    )
+
+
+def ours(case: Case, output: Path) -> Usage:
+    """Return what one build of all editions takes."""
+    return run([sys.executable, "-m", "offprint", "build", case.project, "--draft", "-o", output], cwd=ROOT)
+
+
+def compare(case: Case, runs: int) -> None:
+    """Print medians of both, in turn, and the ratio of wall and processor time."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder)
+        ours(case, output)  # warm the disk
+        pairs = [(ours(case, output), plain(case, output)) for _ in range(runs)]
+        print(f"\n{case.name} ({runs} runs)")
+        for label, usages in (("offprint", [a for a, _ in pairs]), ("pandoc × 3", [b for _, b in pairs])):
+            print(f"  {label:11} wall {_median(usages, 'wall'):6.2f} s  cpu {_median(usages, 'cpu'):6.2f} s"
+                  f"  peak {_median(usages, 'memory'):5.0f} MiB")  # fmt: skip
+        walls = median(a.wall / b.wall for a, b in pairs)
+        cpus = median(a.cpu / b.cpu for a, b in pairs)
+        print(f"  {'ratio':11} wall {walls:6.2f}    cpu {cpus:6.2f}")
+        steps(case, output)
+
+
+def steps(case: Case, output: Path) -> None:
+    """Print what each step of one build takes."""
+    command: list[str | Path] = [sys.executable, STEPS, case.project, output]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    print(result.stdout or result.stderr, end="")
+
+
+def _median(usages: Sequence[Usage], field: str) -> float:
+    return float(median(getattr(usage, field) for usage in usages))
+
+
+def cases(arguments: argparse.Namespace, folder: Path) -> Iterator[Case]:
+    """Yield what is to be built."""
+    from offprint import manuscript, project
+
+    source, _, _ = manuscript.read_source(project.locate(ROOT))
+    filled = folder / "article"
+    shutil.copytree(ROOT / "manuscript", filled)
+    text = filled / "article.md"
+    text.write_text(f"---\ntitle: Article\n---\n{source.text}", encoding="utf-8")
+    yield Case("article", ROOT, text, ROOT / "references.bib")
+    for name in ("paper", "large"):
+        given = getattr(arguments, name)
+        if given:
+            here = Path(shutil.copytree(given, folder / name))
+            yield Case(name, here, here / "paper.md", next(iter(sorted(here.glob("*.bib"))), None))
+
+
+_own_files = shutil.ignore_patterns(".*", "_build", "tests")
+
+
+def library(arguments: argparse.Namespace, folder: Path) -> None:
+    """Print what a bibliography of 10,000 entries costs beside the same one without them."""
+    small = Path(
+        shutil.copytree(ROOT, folder / "small", ignore=shutil.ignore_patterns(".*", "_build", "tests"))
+    )
+    large = Path(shutil.copytree(small, folder / "large"))
+    own = (small / "references.bib").read_text(encoding="utf-8")
+    entries = re.findall(r"^@.*?^\}", own, re.DOTALL | re.MULTILINE)
+    copies = (
+        entries[n % len(entries)].replace("{", f"{{copy{n}-", 1).replace("copy", "uncited", 1)
+        for n in range(10_000)
+    )
+    (large / "references.bib").write_text(own + "\n\n".join(copies), encoding="utf-8")
+    output = folder / "output"
+    both = [Case(place.name, place, place, None) for place in (small, large)]
+    pairs = [(ours(both[0], output), ours(both[1], output)) for _ in range(arguments.runs)]
+    size = (large / "references.bib").stat().st_size / 1e6
+    print(f"\nlibrary of 10,000 uncited entries ({size:.1f} MB, {arguments.runs} runs)")
+    print(f"  without {median(a.wall for a, _ in pairs):5.2f} s  with {median(b.wall for _, b in pairs):5.2f} s"
+          f"  ratio {median(b.wall / a.wall for a, b in pairs):5.2f}")  # fmt: skip
+
+
+def main() -> None:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description="Offprint beside plain pandoc.")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--paper", type=Path)
+    parser.add_argument("--large", type=Path)
+    parser.add_argument("--only", default="")
+    arguments = parser.parse_args()
+    print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, {pandoc.executable()}")
+    with tempfile.TemporaryDirectory() as name:
+        for case in cases(arguments, Path(name)):
+            if arguments.only in ("", case.name):
+                compare(case, arguments.runs)
+        if arguments.only in ("", "library"):
+            library(arguments, Path(name))
+
+
+if __name__ == "__main__":
+    main()
