@@ -2,45 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from lxml import etree
-
+from offprint import csl
 from offprint.problems import Place, RejectedError, problem
 from offprint.project import Project, shipped
 
 DEFAULT = "chicago-author-date"
-_CSL = "{http://purl.org/net/xbiblio/csl}"
+_REPOSITORY = ("http://www.zotero.org/styles/", "https://www.zotero.org/styles/")
+
+#: Names of the CSL repository, present and past, of the styles that are shipped under a short one.
+ALIASES = {
+    "american-psychological-association": "apa",
+    "chicago": "chicago-author-date",
+    "chicago-fullnote-bibliography": "chicago-notes",
+    "chicago-note-bibliography": "chicago-shortened-notes",
+    "chicago-notes-bibliography": "chicago-notes",
+    "chicago-shortened-notes-bibliography": "chicago-shortened-notes",
+    "cardiff-university-vancouver": "vancouver",
+    "cite-them-right": "harvard",
+    "harvard-cite-them-right": "harvard",
+    "harvard1": "harvard",
+    "iso690-author-date-en": "iso690",
+    "iso690-numeric-en": "iso690-numeric",
+    "modern-language-association": "mla",
+}
 
 
-def shipped_styles() -> dict[str, str]:
-    """Return the shipped styles: name and title."""
-    files = sorted(shipped("csl").glob("*.csl"))
-    return {file.stem: _title(file) for file in files}
+@dataclass(frozen=True, slots=True)
+class ShippedStyle:
+    """A style that comes with Offprint: its name, how it cites, its title."""
+
+    name: str
+    sort: str
+    title: str
 
 
-def _title(file: Path) -> str:
-    root = etree.parse(str(file)).getroot()
-    return root.findtext(f"{_CSL}info/{_CSL}title") or file.stem
+def shipped_styles() -> Iterator[ShippedStyle]:
+    """Yield the shipped styles in the order of their names."""
+    for name in _names():
+        root = csl.parse(shipped(f"csl/{name}.csl"))
+        yield ShippedStyle(name, csl.sort(root), csl.title(root))
+
+
+def _names() -> list[str]:
+    return sorted(file.stem for file in shipped("csl").glob("*.csl"))
 
 
 def choose(project: Project, asked: str, written: str, place: Place | None) -> Path:
     """Return the style's file: `asked` on the command line, else `written` in the front matter.
 
-    Raises `RejectedError` (`citation-style`) if it is not there, not CSL, or a dependent style, for
-    which pandoc would ask the network.
+    A name means the project's own `styles/csl/NAME.csl`, else the shipped style; whatever is no
+    name is a file. Raises `RejectedError` (`citation-style`) if it is not there or cannot be used.
     """
     name, spot = (asked, None) if asked else (written or DEFAULT, place)
     own = project.root / "styles" / "csl" / f"{name}.csl"
-    known = own if own.is_file() else shipped(f"csl/{name}.csl")
-    path = known if "/" not in name and known.is_file() else _file(project, name, trusted=bool(asked))
+    if "/" not in name and own.is_file():
+        return _usable(own, spot)
+    path = _file(project, name, trusted=bool(asked)) if not _shipped(name) or "." in name else None
+    if path is not None:
+        return _usable(path, spot)
+    path = _shipped(_bare(name))
     if path is None:
-        close = get_close_matches(name, shipped_styles(), n=1)
-        hint = f"did you mean “{close[0]}”?" if close else "shipped: " + ", ".join(shipped_styles())
-        raise RejectedError([problem("citation-style", f"there is no citation style “{name}”", spot, hint)])
-    _check(path, spot or Place(path))
+        raise RejectedError(
+            [problem("citation-style", f"there is no citation style “{name}”", spot, _hint(name))]
+        )
     return path
+
+
+def _shipped(name: str) -> Path | None:
+    """Return the shipped style of that name, in any case, by its short or its long name."""
+    key = name.strip().lower()
+    path = shipped(f"csl/{ALIASES.get(key, key)}.csl")
+    return path if "/" not in key and path.is_file() else None
+
+
+def _bare(name: str) -> str:
+    """Return a style's name without its address or ending: papers bring `apa.csl` or its URL."""
+    for start in _REPOSITORY:
+        name = name.removeprefix(start)
+    return name.removesuffix(".csl")
+
+
+def _hint(name: str) -> str:
+    known = [*_names(), *ALIASES]
+    close = get_close_matches(_bare(name).lower(), known, n=1)
+    return f"did you mean “{close[0]}”?" if close else "shipped: " + ", ".join(_names())
 
 
 def _file(project: Project, name: str, *, trusted: bool) -> Path | None:
@@ -53,17 +103,18 @@ def _file(project: Project, name: str, *, trusted: bool) -> Path | None:
     return path if trusted or project.holds(path) else None
 
 
-def _check(path: Path, place: Place) -> None:
-    try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        root = etree.parse(str(path), parser).getroot()
-    except (etree.XMLSyntaxError, OSError) as error:
-        what = f"“{path.name}” is not XML: {error}"
-        raise RejectedError([problem("citation-style", what, place)]) from error
-    if root.tag != f"{_CSL}style":
-        raise RejectedError([problem("citation-style", f"“{path.name}” is not a CSL style", place)])
-    for link in root.iterfind(f"{_CSL}info/{_CSL}link"):
-        if link.get("rel") == "independent-parent":
-            parent = (link.get("href") or "").rpartition("/")[2]
-            what = f"“{path.name}” only points at the style “{parent}”"
-            raise RejectedError([problem("citation-style", what, place, f"use {parent}.csl itself")])
+def _usable(path: Path, spot: Place | None) -> Path:
+    """Return the file, or the shipped style that it only points at; raises `RejectedError`."""
+    root = csl.parse(path, spot)
+    parent = csl.parent(root)
+    if parent:
+        known = _shipped(parent)
+        if known is None:
+            what = f"“{path.name}” only points at the style “{parent}”, which is not shipped"
+            hint = f"put {parent}.csl itself into the project"
+            raise RejectedError([problem("citation-style", what, spot or Place(path), hint)])
+        return known
+    found = csl.faults(path, root)
+    if found:
+        raise RejectedError(found)
+    return path

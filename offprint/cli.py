@@ -144,9 +144,11 @@ def _rules(_: argparse.Namespace) -> int:
 def _styles(_: argparse.Namespace) -> int:
     from offprint.citation_style import DEFAULT, shipped_styles
 
-    for name, title in shipped_styles().items():
-        mark = " (default)" if name == DEFAULT else ""
-        sys.stdout.write(f"{name}  {title}{mark}\n")
+    styles = list(shipped_styles())
+    width = max(len(style.name) for style in styles)
+    for style in styles:
+        mark = " (default)" if style.name == DEFAULT else ""
+        sys.stdout.write(f"{style.name:{width}}  {style.sort:11}  {style.title}{mark}\n")
     return 0
 
 

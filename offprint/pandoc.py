@@ -46,6 +46,7 @@ class PandocError(ToolError):
     def __init__(self, code: int, said: str) -> None:
         self.said = said
         first = next((line for line in said.splitlines() if line.strip()), f"exit code {code}")
+        self.reason = first.removeprefix("CiteprocParseError: ").removeprefix("CiteprocXMLError: ")
         super().__init__(f"pandoc failed: {first}", "please report this manuscript as a bug")
 
 
@@ -179,6 +180,14 @@ def text(words: str) -> list[Node]:
     for n, word in enumerate(words.split(" ")):
         nodes += [{"t": "Space"}] * (n > 0) + ([{"t": "Str", "c": word}] if word else [])
     return nodes
+
+
+def cite(key: str, suffix: Sequence[Node] = ()) -> Node:
+    """Return a citation of one work in brackets."""
+    mode = {"t": "NormalCitation"}
+    citation = {"citationId": key, "citationPrefix": [], "citationSuffix": list(suffix),
+                "citationMode": mode, "citationNoteNum": 0, "citationHash": 0}  # fmt: skip
+    return {"t": "Cite", "c": [[citation], [{"t": "Str", "c": f"[@{key}]"}]]}
 
 
 def span(inlines: Iterable[Node], *classes: str, identifier: str = "", **attributes: str) -> Node:

@@ -26,14 +26,6 @@ def test_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "unknown-citation      error    A cited key has no entry in the bibliography." in lines
 
 
-def test_styles_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    """`offprint styles` shows the shipped citation styles, and which is the default."""
-    assert main(["styles"]) == 0
-
-    out = capsys.readouterr().out
-    assert out == "chicago-author-date  Chicago Manual of Style 18th edition (author-date) (default)\n"
-
-
 @pytest.mark.parametrize("arguments", [[], ["bild"], ["build", "--to", "docx"], ["build", "--format", "xml"]])
 def test_wrong_usage_is_exit_2(arguments: list[str]) -> None:
     """A command that nobody can mean ends with 2."""
