@@ -134,7 +134,7 @@ def cases(arguments: argparse.Namespace, folder: Path) -> Iterator[Case]:
     """Yield what is to be built."""
     from offprint import manuscript, project
 
-    source, _, _ = manuscript.read_source(project.locate(ROOT))
+    source, *_ = manuscript.read_source(project.locate(ROOT))
     filled = folder / "article"
     shutil.copytree(ROOT / "manuscript", filled)
     text = filled / "article.md"

@@ -53,6 +53,12 @@ def sort(root: etree._Element) -> str:
     return next((form for form in said if form in _SORTS), "author-date")
 
 
+def prints_locators(root: etree._Element) -> bool:
+    """Tell whether the style prints the page, chapter or verse that a citation gives."""
+    printing = root.iter(f"{CSL}text", f"{CSL}number")
+    return any(element.get("variable") == "locator" for element in printing)
+
+
 def parent(root: etree._Element) -> str:
     """Return the name of the style that this one only points at; empty if it stands by itself."""
     links = root.iterfind(f"{CSL}info/{CSL}link")

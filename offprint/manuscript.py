@@ -13,7 +13,7 @@ from offprint.problems import Place, Problem, RejectedError, problem
 from offprint.project import Project
 from offprint.search import Search
 from offprint.source import SourceText
-from offprint.transforms import headings, raw
+from offprint.transforms import addresses, headings, raw
 from offprint.transforms.labels import Label, collect
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -33,24 +33,31 @@ class Manuscript:
     labels: tuple[Label, ...]
     title: str
     """The title in plain words; the file's name where there is none."""
+    front: tuple[SourceText, ...] = ()
+    """The front matter as it was written."""
+    log: tuple[pandoc.LogEntry, ...] = ()
+    """What pandoc said when it parsed the text, at the lines of `text`."""
     problems: tuple[Problem, ...] = ()
 
     @property
     def search(self) -> Search:
         """Where something stands in the text."""
-        return Search(self.text)
+        return Search(self.text, self.front)
 
 
 def read(project: Project) -> Manuscript:
     """Return the manuscript; raises `RejectedError` for what leaves nothing to go on with."""
-    text, metadata, faults = read_source(project)
+    text, front, metadata, faults = read_source(project)
     if any(one.rule == "front-matter-syntax" for one in faults):
         raise RejectedError(faults)
-    tree = _titled(parse(text, metadata))
+    parsed, log = parse(text, metadata)
+    whole = addresses.apply(parsed) if "/@" in text.text else parsed
+    tree = _titled(whole)
     cleaned = {**tree, "blocks": raw.apply(tree["blocks"])}
     labels = collect(cleaned["blocks"], number_sections=metadata.number_sections)
     words = pandoc.plain(cleaned["meta"].get("title", {}).get("c", [])) or project.name
-    return Manuscript(text, metadata, cleaned, labels, words, (*faults, *_raw_faults(tree, Search(text))))
+    problems = (*faults, *_raw_faults(tree, Search(text, front)))
+    return Manuscript(text, metadata, cleaned, labels, words, front, log, problems)
 
 
 def _titled(tree: pandoc.Tree) -> pandoc.Tree:
@@ -84,23 +91,25 @@ def _faults_of_raw(node: pandoc.Node, search: Search) -> Iterator[Problem]:
         yield problem("raw-format", what, place, "write it in Markdown, or leave it out")
 
 
-def read_source(project: Project) -> tuple[SourceText, Metadata, tuple[Problem, ...]]:
-    """Return the assembled body text, the metadata and their problems.
+def read_source(
+    project: Project,
+) -> tuple[SourceText, tuple[SourceText, ...], Metadata, tuple[Problem, ...]]:
+    """Return the assembled body text, the front matter, what it means, and their problems.
 
     Raises `RejectedError` for what leaves nothing to go on with: no text, bytes that are not
     UTF-8, a template that fails.
     """
     parts, fronts = zip(*map(frontmatter_apart, _load(project)), strict=True)
     text = SourceText.joined(parts)
-    front = _merge([frontmatter.read(block) for block in fronts if block])
-    metadata, faults = read_metadata(front)
+    blocks = tuple(block for block in fronts if block)
+    metadata, faults = read_metadata(_merge([frontmatter.read(block) for block in blocks]))
     if not text.text.strip():
         hint = "write something below the front matter"
         raise RejectedError([*faults, problem("empty-manuscript", "the text is empty", text.place(1), hint)])
     control = _control_characters(text)
     if control:
         raise RejectedError([*faults, *control])
-    return text, metadata, faults
+    return text, blocks, metadata, faults
 
 
 def frontmatter_apart(text: SourceText) -> tuple[SourceText, SourceText | None]:
@@ -109,8 +118,8 @@ def frontmatter_apart(text: SourceText) -> tuple[SourceText, SourceText | None]:
     return rest, block
 
 
-def parse(text: SourceText, metadata: Metadata) -> pandoc.Tree:
-    """Return pandoc's tree of the body, with the metadata's Markdown parsed beside it."""
+def parse(text: SourceText, metadata: Metadata) -> tuple[pandoc.Tree, tuple[pandoc.LogEntry, ...]]:
+    """Return pandoc's tree of the body, with the metadata's Markdown parsed beside it, and its log."""
     markdown = {
         "title": metadata.title,
         "subtitle": metadata.subtitle,

@@ -11,7 +11,7 @@ import importlib.util
 import json
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -33,11 +33,12 @@ _API = [1, 23, 1, 1]
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One line of pandoc's log: its kind, what it says, and the text that it is about."""
+    """One line of pandoc's log: its kind, what it says, the text that it is about, and its line."""
 
     kind: str
     message: str
     subject: str = ""
+    line: int = 0
 
 
 class PandocError(ToolError):
@@ -64,13 +65,16 @@ def executable() -> str:
     return str(path)
 
 
-def parse(text: str, metadata: Mapping[str, str]) -> Tree:
-    """Return the tree of a Markdown text; `metadata` holds more Markdown, parsed into `meta`."""
-    block = json.dumps(dict(metadata), ensure_ascii=False)
-    source = f"---\n{block}\n---\n\n{text}" if metadata else text
-    output, _ = _run(["-f", MARKDOWN, "-t", "json"], source)
+def parse(text: str, metadata: Mapping[str, str]) -> tuple[Tree, tuple[LogEntry, ...]]:
+    """Return the tree of a Markdown text and what pandoc logged, at the text's own lines.
+
+    `metadata` holds more Markdown, parsed into `meta`.
+    """
+    block = f"---\n{json.dumps(dict(metadata), ensure_ascii=False)}\n---\n\n" if metadata else ""
+    output, log = _run(["-f", MARKDOWN, "-t", "json"], block + text)
     tree: Tree = json.loads(output)
-    return tree
+    above = block.count("\n")
+    return tree, tuple(replace(entry, line=max(entry.line - above, 0)) for entry in log)
 
 
 def write(tree: Tree, options: Sequence[str]) -> tuple[str, tuple[LogEntry, ...]]:
@@ -106,7 +110,8 @@ def _run(arguments: Sequence[str], text: str) -> tuple[str, tuple[LogEntry, ...]
 def _log(raw: bytes) -> Iterator[LogEntry]:
     for entry in json.loads(raw or b"[]"):
         subject = entry.get("contents") or entry.get("key") or entry.get("source") or ""
-        yield LogEntry(entry["type"], entry.get("message") or entry.get("pretty", ""), subject)
+        line = entry.get("line") or entry.get("openpos", {}).get("line", 0)
+        yield LogEntry(entry["type"], entry.get("message") or entry.get("pretty", ""), subject, line)
 
 
 # The tree
@@ -123,6 +128,18 @@ def walk(node: object) -> Iterator[Node]:
         for value in node.values():
             if isinstance(value, (list, dict)):
                 yield from walk(value)
+
+
+def runs(node: object) -> Iterator[list[Node]]:
+    """Yield each list of elements below `node`: what stands beside one another in the text."""
+    if isinstance(node, list):
+        if node and all(isinstance(one, dict) and "t" in one for one in node):
+            yield node
+        for one in node:
+            yield from runs(one)
+    elif isinstance(node, dict):
+        for value in node.values():
+            yield from runs(value)
 
 
 def rewrite(node: Any, rewriters: Mapping[str, Rewriter]) -> Any:

@@ -84,7 +84,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     sources = read(project, options)
     announce("proofread")
     judge = judgement(sources.manuscript.metadata, options)
-    found = proof.proofread(project, sources.manuscript, sources.bibliography)
+    found = proof.proofread(project, sources.manuscript, sources.bibliography, sources.csl)
     warnings = judge.pass_or_reject([*sources.problems, *found.problems])
     announce("compose")
     composed = document.compose(
@@ -110,7 +110,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
 def check(project: Project, options: Options) -> tuple[Problem, ...]:
     """Read and proofread only; return the warnings, raise `RejectedError` with everything else."""
     sources = read(project, options)
-    found: Proof = proof.proofread(project, sources.manuscript, sources.bibliography)
+    found: Proof = proof.proofread(project, sources.manuscript, sources.bibliography, sources.csl)
     judge = judgement(sources.manuscript.metadata, options)
     return judge.pass_or_reject([*sources.problems, *found.problems])
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from offprint import pandoc, pictures
+from offprint import citations, notes, pandoc, pictures
 from offprint.bibliography import Bibliography
 from offprint.manuscript import Manuscript
 from offprint.pandoc import Node
 from offprint.pictures import Picture, PictureError
 from offprint.problems import Place, Problem, problem
 from offprint.project import Project
+from offprint.search import also, first
 from offprint.transforms import figures, raw
 from offprint.transforms.crossrefs import LATEX_REFERENCE, find
 from offprint.transforms.labels import PREFIX, Label
@@ -35,13 +36,18 @@ class Proof:
     problems: tuple[Problem, ...]
 
 
-def proofread(project: Project, manuscript: Manuscript, bibliography: Bibliography) -> Proof:
-    """Return the pictures of the text and every problem of its content."""
+def proofread(project: Project, manuscript: Manuscript, bibliography: Bibliography, style: Path) -> Proof:
+    """Return the pictures of the text and every problem of its content.
+
+    `style` is the citation style's file; where there is none, what it would decide is not checked.
+    """
     nodes = _by_kind(manuscript)
     read, faults = _pictures(project, manuscript, nodes["Image"])
     found = (
         *faults,
         *_citations(manuscript, bibliography, nodes["Cite"]),
+        *citations.faults(manuscript, nodes["Cite"], style if style.is_file() else None),
+        *notes.faults(manuscript),
         *_latex_references(manuscript, nodes["RawInline"]),
         *_doubled_labels(manuscript),
         *_links(manuscript, nodes["Link"]),
@@ -83,8 +89,8 @@ def _citations(
 
 def _dangling(name: str, labels: Mapping[str, Label], places: Sequence[Place]) -> Problem:
     hint = _near(name, list(labels)) or f"put {{#{name}}} behind what it means"
-    what = f"nothing has the label “{name}”{_also(places)}"
-    return problem("dangling-reference", what, _first(places), hint)
+    what = f"nothing has the label “{name}”{also(places)}"
+    return problem("dangling-reference", what, first(places), hint)
 
 
 def _unknown(key: str, bibliography: Bibliography, places: Sequence[Place]) -> Problem:
@@ -94,15 +100,7 @@ def _unknown(key: str, bibliography: Bibliography, places: Sequence[Place]) -> P
         hint = f"did you mean “{folded[key.lower()]}”? Keys tell capitals from small letters"
     if not hint:
         hint = "add it to the bibliography, or write \\@ if no citation is meant"
-    return problem("unknown-citation", f"no entry has the key “{key}”{_also(places)}", _first(places), hint)
-
-
-def _also(places: Sequence[Place]) -> str:
-    if len(places) < 2:
-        return ""
-    more = ", ".join(str(place.line) for place in places[1:6])
-    rest = " …" if len(places) > 6 else ""
-    return f" (also in line {more}{rest})" if len(places) == 2 else f" (also in lines {more}{rest})"
+    return problem("unknown-citation", f"no entry has the key “{key}”{also(places)}", first(places), hint)
 
 
 def _near(word: str, known: Sequence[str]) -> str:
@@ -124,8 +122,8 @@ def _doubled_labels(manuscript: Manuscript) -> Iterator[Problem]:
     for name in (name for name, count in counts.items() if count > 1):
         pattern = re.compile(rf"\{{#({re.escape(name)})[\s}}]|\\label\s*\{{{re.escape(name)}\}}")
         places = list(manuscript.search.pattern(pattern))
-        what = f"the label “{name}” stands {counts[name]} times{_also(places)}"
-        yield problem("duplicate-label", what, _first(places), "give each thing a label of its own")
+        what = f"the label “{name}” stands {counts[name]} times{also(places)}"
+        yield problem("duplicate-label", what, first(places), "give each thing a label of its own")
 
 
 def _links(manuscript: Manuscript, links: Sequence[Node]) -> Iterator[Problem]:
@@ -134,7 +132,7 @@ def _links(manuscript: Manuscript, links: Sequence[Node]) -> Iterator[Problem]:
             places = list(manuscript.search.literal(target))
             what = f"the address “{target[:60]}” is not one that a reader can visit"
             yield problem(
-                "unsafe-link", what, _first(places), "link to https:, mailto: or a place in the text"
+                "unsafe-link", what, first(places), "link to https:, mailto: or a place in the text"
             )
 
 
@@ -155,9 +153,9 @@ def _pictures(
             read[source] = pictures.read(_picture_file(project, source))
         except PictureError as error:
             places = list(manuscript.search.literal(source))
-            faults.append(problem(error.rule, error.message + _also(places), _first(places), error.hint))
+            faults.append(problem(error.rule, error.message + also(places), first(places), error.hint))
     for source in dict.fromkeys(one["c"][2][0] for one in images if not figures.alternative(one)):
-        place = _first(list(manuscript.search.literal(source)))
+        place = first(list(manuscript.search.literal(source)))
         hint = 'write ![what it shows](…), or alt="…" behind it'
         faults.append(problem("missing-alt", f"“{source}” has no text alternative", place, hint))
     return read, faults
@@ -175,7 +173,3 @@ def _picture_file(project: Project, source: str) -> Path:
             "image-outside", f"“{source}” lies outside the project", "copy it into the project"
         )
     return path
-
-
-def _first(places: Sequence[Place]) -> Place | None:
-    return places[0] if places else None

@@ -8,8 +8,8 @@ code, where a citation is not a citation, is masked for that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from offprint.problems import Place
 from offprint.source import SourceText
@@ -17,6 +17,12 @@ from offprint.source import SourceText
 _FENCED = r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
 _INLINE = r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
 _COMMENT = r"<!--.*?-->"
+#: A citation's `@`: not in an e-mail address, a web address or behind a backslash.
+_MARK = r"(?<![\w@\\/])@\{?"
+#: The end of a key: punctuation belongs to it only before more of it (pandoc's manual, “Citation syntax”).
+_END = r"(?!\w|[:.#$%&\-+?<>~/]\w)"
+#: What may stand between a key and its locator: in the same brackets, or in brackets of its own.
+_GAP = {True: r",?\s*\[?", False: r",?\s*\(?"}
 _MASKED = re.compile(f"{_FENCED}|{_COMMENT}|{_INLINE}", re.DOTALL | re.MULTILINE)
 
 
@@ -25,11 +31,24 @@ class Search:
     """Finds places in a text."""
 
     text: SourceText
+    front: tuple[SourceText, ...] = ()
+    """The front matter, where the title and the abstract stand."""
 
     def citations(self, key: str) -> Iterator[Place]:
         """Yield the places where a key is cited: of the key's first letter."""
-        name = re.escape(key)
-        yield from self.pattern(re.compile(rf"(?<![\w@])@(?:\{{)?({name})(?![\w])"))
+        yield from self.pattern(re.compile(rf"{_MARK}({re.escape(key)}){_END}"))
+
+    def nested(self, outer: str, inner: str) -> Iterator[Place]:
+        """Yield the places of a key that is cited inside the citation of another."""
+        between = rf"{_END}\}}?[^\[\];]*?@\{{?"
+        yield from self.pattern(re.compile(f"{_MARK}{re.escape(outer)}{between}({re.escape(inner)}){_END}"))
+
+    def locators(self, key: str, words: str, *, bracketed: bool = True) -> Iterator[Place]:
+        """Yield the places of `words`, a pattern, behind a citation of `key`, in its brackets or outside."""
+        pattern = re.compile(rf"{_MARK}{re.escape(key)}{_END}\}}?{_GAP[bracketed]}({words})")
+        for match, place in self.matches(pattern):
+            if _in_brackets(match) == bracketed:
+                yield place
 
     def literal(self, words: str) -> Iterator[Place]:
         """Yield the places of the words, whatever blanks lie between them."""
@@ -40,10 +59,35 @@ class Search:
 
     def pattern(self, pattern: re.Pattern[str]) -> Iterator[Place]:
         """Yield the places of a pattern outside code; inside code, if it stands nowhere else."""
-        masked = replace(self.text, text=_MASKED.sub(_blank, self.text.text))
-        places = list(masked.find(pattern)) or list(self.text.find(pattern))
-        yield from places
+        yield from [place for _, place in self.matches(pattern)] or list(self.text.find(pattern))
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Place]]:
+        """Yield the matches of a pattern outside code, and the place of each one's first group."""
+        group = 1 if pattern.groups else 0
+        for text in (self.text, *self.front):
+            for match in pattern.finditer(_MASKED.sub(_blank, text.text)):
+                yield match, text.at_offset(match.start(group))
+
+
+def _in_brackets(match: re.Match[str]) -> bool:
+    """Tell whether the end of a match stands inside square brackets."""
+    before = match.string[: match.end()]
+    return before.rfind("[") > before.rfind("]")
 
 
 def _blank(match: re.Match[str]) -> str:
     return "".join("\n" if letter == "\n" else "\x00" for letter in match[0])
+
+
+def first(places: Sequence[Place]) -> Place | None:
+    """Return the first of the places, if there is one."""
+    return places[0] if places else None
+
+
+def also(places: Sequence[Place]) -> str:
+    """Return the lines of the other places in words: “ (also in lines 7, 9)”."""
+    if len(places) < 2:
+        return ""
+    lines = list(dict.fromkeys(str(place.line) for place in places[1:]))
+    more = ", ".join(lines[:5]) + (" …" if len(lines) > 5 else "")
+    return f" (also in line {more})" if len(lines) == 1 else f" (also in lines {more})"

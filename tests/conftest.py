@@ -23,6 +23,28 @@ def sample(tmp_path: Path) -> Callable[[str], Path]:
     return copy
 
 
+LIBRARY = """
+@book{lynch2003, author={Lynch, Dov}, title={Russia Faces {Europe}}, publisher={ISS}, year={2003}}
+@article{webber2001, author={Webber, Mark}, title={Third-Party Inclusion}, journal={EFAR}, year={2001}}
+"""
+
+
+@pytest.fixture
+def checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., list[str]]:
+    """Give `checked(text)`: what `offprint check` tells of a text whose first line is the file's line 5."""
+
+    def check(text: str, *options: str, lang: str = "en-GB") -> list[str]:
+        (tmp_path / "references.bib").write_text(LIBRARY)
+        (tmp_path / "paper.md").write_text(f"---\ntitle: T\nlang: {lang}\n---\n{text}\n")
+        monkeypatch.chdir(tmp_path)
+        main(["check", "paper.md", *options])
+        return capsys.readouterr().err.splitlines()[:-1]
+
+    return check
+
+
 @pytest.fixture(scope="session")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the output folder of the sample `everything`, built once for all tests that only look."""

@@ -1,0 +1,133 @@
+"""Notes and reference links that lead nowhere: pandoc prints their brackets, or drops their text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from offprint import pandoc
+from offprint.manuscript import Manuscript
+from offprint.pandoc import Node
+from offprint.problems import Place, Problem, problem
+from offprint.search import Search, also, first
+
+_CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
+_LINK = re.compile(r"(?<![\w\\)\]])(!?)\[(?![\^@-])([^\[\]]*)\](\[(?![\^@-])([^\[\]]*)\])")
+_DEFINITION = r"(?:^|(?<=\n))[ \t>]*\[({})\]:"
+_ADDRESS = r"[ \t\n]*<?([^\s>]*)"
+
+
+def faults(manuscript: Manuscript) -> Iterator[Problem]:
+    """Yield what is wrong with notes, reference links and fenced divs."""
+    search = manuscript.search
+    written = _Written(manuscript)
+    yield from _undefined_notes(search, written)
+    yield from _undefined_links(search, written)
+    yield from _doubled_notes(search, _logged(manuscript, "DuplicateNoteReference"))
+    yield from _unused_notes(search, _logged(manuscript, "NoteDefinedButNotUsed"))
+    yield from _doubled_links(search, _logged(manuscript, "DuplicateLinkReference"))
+    yield from _unclosed(manuscript)
+
+
+def _logged(manuscript: Manuscript, kind: str) -> list[str]:
+    """Return what pandoc's log names under one kind, once each."""
+    return list(dict.fromkeys(one.subject for one in manuscript.log if one.kind == kind))
+
+
+class _Written:
+    """The text as it will be printed, brackets and carets too, without code and formulas.
+
+    Put together only if it is asked for.
+    """
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._manuscript = manuscript
+        self._text: str | None = None
+
+    def __contains__(self, words: str) -> bool:
+        if self._text is None:
+            tree = self._manuscript.tree
+            kinds = {"Superscript": _careted, "Note": _open, "Code": _dropped, "Math": _dropped}
+            bare = pandoc.rewrite([tree["meta"], tree["blocks"]], {**kinds, "CodeBlock": _dropped})
+            self._text = pandoc.plain(bare)
+        return " ".join(words.split()) in self._text
+
+
+def _careted(node: Node) -> list[Node]:
+    """Two notes without text beside each other, `[^a][^b]`, are read as a superscript."""
+    caret = {"t": "Str", "c": "^"}
+    return [caret, *node["c"], caret]
+
+
+def _dropped(_: Node) -> list[Node]:
+    return []
+
+
+def _open(node: Node) -> Node:
+    return {"t": "Div", "c": [pandoc.attr(""), node["c"]]}
+
+
+def _undefined_notes(search: Search, written: _Written) -> Iterator[Problem]:
+    places: dict[str, list[Place]] = {}
+    for match, place in search.matches(_CALL):
+        places.setdefault(match[1], []).append(place)
+    for key, found in places.items():
+        if f"[^{key}]" in written:
+            what = f"there is no note “{key}”: “[^{key}]” would be printed as it stands{also(found)}"
+            hint = f"write the note as [^{key}]: …, or \\[^{key}] if no note is meant"
+            yield problem("undefined-note", what, first(found), hint)
+
+
+def _undefined_links(search: Search, written: _Written) -> Iterator[Problem]:
+    for match, place in search.matches(_LINK):
+        mark, text, label = match[1], " ".join(match[2].split()), match[4] or match[2]
+        if f"]{' '.join(match[3].split())}" not in written or not (mark or _is_prose(text)):
+            continue
+        shown = f"{mark}[{text}]{match[3]}"
+        hint = f"write [{label}]: with its address, or \\[ if no link is meant"
+        if mark:
+            what = f"the image “{shown}” would be printed as it stands: nothing defines “{label}”"
+            yield problem("image-missing", what, place, hint)
+        else:
+            what = f"the link “{shown}” would be printed as it stands: nothing defines “{label}”"
+            yield problem("undefined-link", what, place, hint)
+
+
+def _is_prose(text: str) -> bool:
+    """Tell words from symbols: `[A][B]` may be a product of concentrations."""
+    return sum(letter.isalpha() for letter in text) >= 3
+
+
+def _doubled_notes(search: Search, keys: Sequence[str]) -> Iterator[Problem]:
+    for key in keys:
+        places = list(search.pattern(re.compile(_DEFINITION.format(re.escape(f"^{key}")))))
+        what = f"the note “{key}” is written {max(len(places), 2)} times, and only the last would be printed"
+        yield problem(
+            "duplicate-note", what + also(places[1:]), first(places[1:]), "give each note a key of its own"
+        )
+
+
+def _unused_notes(search: Search, keys: Sequence[str]) -> Iterator[Problem]:
+    for key in keys:
+        places = list(search.pattern(re.compile(_DEFINITION.format(re.escape(f"^{key}")))))
+        what = f"nothing calls the note “{key}”, and it is left out"
+        yield problem("unused-note", what, first(places), f"write [^{key}] where it belongs, or delete it")
+
+
+def _doubled_links(search: Search, labels: Sequence[str]) -> Iterator[Problem]:
+    for label in labels:
+        name = label.removeprefix("[").removesuffix("]")
+        pattern = re.compile(_DEFINITION.format(re.escape(name)) + _ADDRESS, re.IGNORECASE)
+        found = list(search.matches(pattern))
+        if len({match[2] for match, _ in found}) > 1:
+            what = f"“[{name}]” has several addresses, and every link to it takes the last"
+            places = [place for _, place in found[1:]]
+            yield problem("duplicate-link", what, first(places), "give each address a label of its own")
+
+
+def _unclosed(manuscript: Manuscript) -> Iterator[Problem]:
+    for entry in manuscript.log:
+        if entry.kind == "UnclosedDiv":
+            place = manuscript.text.place(entry.line, 1) if entry.line else None
+            what = "the fenced division that opens here is never closed"
+            yield problem("unclosed-div", what, place, "write ::: on a line of its own where it ends")
