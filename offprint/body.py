@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
+from offprint import references
 from offprint.terms import Terms
 
 Element: TypeAlias = html.HtmlElement
@@ -22,7 +23,7 @@ _STYLE = re.compile(r"\s*(?:text-align|width|height)\s*:\s*[\w.%]+\s*;?\s*")
 _ATTRIBUTES = frozenset(
     """id class lang dir title alt src width height href role start type reversed value datetime cite
     colspan rowspan scope span open style aria-label aria-hidden aria-describedby aria-labelledby
-    tabindex data-cites checked disabled""".split()
+    tabindex data-cites data-entry-spacing checked disabled""".split()
 )
 _MATH = "math"
 
@@ -65,8 +66,7 @@ class Body:
         for call in (call for note in notes for call in note.content.iterfind(".//a[@role='doc-noteref']")):
             _plain_call(call, words)
         front = dict(_take_front(main))
-        _drop_empty_references(main)
-        _unlink_unknown_citations(main)
+        references.finish([*front.values(), main, *(note.content for note in notes)], main)
         return cls(front, main, notes)
 
     def text(self, name: str) -> str:
@@ -77,6 +77,13 @@ class Body:
     def copy(self) -> Element:
         """Return the main text to work on."""
         return copy.deepcopy(self.main)
+
+    def with_back_links(self, words: Terms) -> Element:
+        """Return the main text to work on, with links from each reference to where it is cited."""
+        main = self.copy()
+        notes = {note.number: note.content for note in self.notes}
+        references.link_back(main, [*self.front.values(), self.main], notes, words)
+        return main
 
     def headings(self, deepest: int = 4) -> list[Heading]:
         """Return the headings of the second level and below, with the ids that links use."""
@@ -218,20 +225,3 @@ def _take_front(main: Element) -> Iterator[tuple[str, Element]]:
 def _unwrapped(part: Element) -> Element:
     """Return a lone paragraph itself: a title has no paragraphs."""
     return part[0] if len(part) == 1 and part[0].tag == "p" else part
-
-
-def _unlink_unknown_citations(main: Element) -> None:
-    """Take the link from a citation that has no reference; `unknown-citation` has told of it."""
-    ids = {element.get("id") for element in main.iter()}
-    for link in main.xpath(".//a[@role='doc-biblioref']"):
-        if link.get("href", "")[1:] not in ids:
-            link.drop_tag()
-
-
-def _drop_empty_references(main: Element) -> None:
-    """Remove the place for the references, with its heading, if nothing was cited."""
-    for refs in main.xpath(".//*[@id='refs'][not(.//*[contains(@class, 'csl-entry')])]"):
-        section = refs.getparent()
-        refs.drop_tree()
-        if section is not None and section.tag == "section" and len(section) == 1 and section[0].tag == "h2":
-            section.drop_tree()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -64,6 +64,29 @@ def parent(root: etree._Element) -> str:
     links = root.iterfind(f"{CSL}info/{CSL}link")
     found = (link.get("href") or "" for link in links if link.get("rel") == "independent-parent")
     return next(found, "").rpartition("/")[2]
+
+
+def with_quotes(root: etree._Element, lang: str, marks: Sequence[str]) -> bytes:
+    """Return a style with the quotation marks of the text; marks of the style's own stay as they are.
+
+    The CSL locales know straight marks for some languages, and none for a script of Serbian. Chinese
+    is left alone: there the terms are the marks of titles, not of speech.
+    """
+    own = root.find(f".//{CSL}term[@name='open-quote']") is not None
+    if not own and lang.partition("-")[0] != "zh":
+        terms = etree.SubElement(_locale(root, lang), f"{CSL}terms")
+        names = ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")
+        for name, mark in zip(names, marks, strict=True):
+            etree.SubElement(terms, f"{CSL}term", name=name).text = mark
+    return etree.tostring(root, encoding="utf-8")
+
+
+def _locale(root: etree._Element, lang: str) -> etree._Element:
+    """Return a new locale of the style behind those that it has."""
+    locale = etree.Element(f"{CSL}locale", {_XML_LANG: lang})
+    others = root.findall(f"{CSL}locale") or root.findall(f"{CSL}info")
+    others[-1].addnext(locale)
+    return locale
 
 
 def faults(path: Path, root: etree._Element) -> list[Problem]:

@@ -13,27 +13,31 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from lxml import etree
+
 from offprint import bibliography as bib
-from offprint import pandoc
+from offprint import csl, pandoc
 from offprint.bibliography import Bibliography
 from offprint.body import Body
 from offprint.manuscript import Manuscript
 from offprint.metadata import Metadata
+from offprint.narrative import NAMELESS, named
 from offprint.pandoc import Node
 from offprint.pictures import Picture
 from offprint.problems import Problem, RejectedError, problem
 from offprint.proof import cited_keys
+from offprint.search import also, first
 from offprint.terms import Terms, terms
 from offprint.transforms import headings
 from offprint.transforms.crossrefs import CrossReferences
 from offprint.transforms.figures import Figures
 from offprint.transforms.labels import by_id
-from offprint.transforms.language import Quotation
+from offprint.transforms.language import Quotation, pairs
 
 #: Parts of the front matter that are printed, and so go through citeproc with the body.
 FRONT = ("title", "subtitle", "abstract", "acknowledgements")
 _BOLD = re.compile(r"\\mathbf\s*(\{[A-Za-z0-9]*\}|[A-Za-z0-9])")
-_RETRIES = 20
+_FORMLESS = re.compile(r"Citation with no printed form: (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def compose(
     manuscript: Manuscript,
     bibliography: Bibliography,
     pictures: Mapping[str, Picture],
-    csl: Path,
+    style: Path,
     *,
     draft: bool = False,
 ) -> Document:
@@ -64,12 +68,15 @@ def compose(
     tree = transform(manuscript, pictures, words)
     cited = [key for key in cited_keys(manuscript) if key in bibliography.entries or key == "*"]
     keys = list(bibliography.entries) if "*" in cited else cited
-    html, log = _with_citations(tree, bib.excerpt(bibliography, keys), csl if keys else None)
+    html, log = _with_citations(
+        tree, bib.excerpt(bibliography, keys), csl.parse(style) if keys else None, words
+    )  # fmt: skip
     body = Body.of(html, words)
-    problems = (*_math_faults(manuscript, log), *_broken_anchors(manuscript, body))
+    problems = [*_math_faults(manuscript, log), *_unprinted(manuscript, log, style)]
+    problems += _broken_anchors(manuscript, body)
     named = {picture.name: picture for picture in pictures.values()}
     return Document(
-        manuscript.metadata, manuscript.title, words, body, named, manuscript, draft, problems
+        manuscript.metadata, manuscript.title, words, body, named, manuscript, draft, tuple(problems)
     )  # fmt: skip
 
 
@@ -131,22 +138,38 @@ def _upright_bold(blocks: list[Node]) -> list[Node]:
 
 
 def _with_citations(
-    tree: pandoc.Tree, excerpt: bib.Excerpt, csl: Path | None
+    tree: pandoc.Tree, excerpt: bib.Excerpt, style: etree._Element | None, words: Terms
 ) -> tuple[str, tuple[pandoc.LogEntry, ...]]:
     """Return the HTML body with citations and references formatted, and pandoc's log."""
     options = ["-t", "html5", "--mathml", "--wrap=none", "--section-divs"]
-    if csl is None:
+    if style is None:
         return pandoc.write(tree, options)
     with TemporaryDirectory(prefix="offprint-") as folder:
-        file = Path(folder) / "references.bib"
+        file, sheet = Path(folder) / "references.bib", Path(folder) / "style.csl"
         file.write_text(excerpt.text, encoding="utf-8")
+        lang = str(tree["meta"]["lang"]["c"])
+        sheet.write_bytes(csl.with_quotes(style, lang, [mark for pair in pairs(words) for mark in pair]))
+        cite = ["--citeproc", f"--bibliography={file}"]
         try:
-            return pandoc.write(tree, [*options, "--citeproc", f"--bibliography={file}", f"--csl={csl}"])
+            if csl.sort(style) in NAMELESS:
+                tree = named(tree, file.parent, cite)
+            return pandoc.write(tree, [*options, *cite, f"--csl={sheet}"])
         except pandoc.PandocError as error:
             found = excerpt.explain(error.said) if "bibliography" in error.said else None
             if found:
                 raise RejectedError([found]) from error
             raise
+
+
+def _unprinted(manuscript: Manuscript, log: Sequence[pandoc.LogEntry], style: Path) -> list[Problem]:
+    """Return the citations that the style prints nothing for: `[-@key]` where it prints names only."""
+    faults = []
+    for key in dict.fromkeys(match[1] for entry in log if (match := _FORMLESS.fullmatch(entry.message))):
+        places = list(manuscript.search.pattern(re.compile(rf"-@\{{?({re.escape(key)})")))
+        what = f"the style “{style.stem}” prints nothing for “-@{key}”{also(places)}"
+        hint = f"write @{key}, add a locator, or leave it so if the text names the author"
+        faults.append(problem("unprinted-citation", what, first(places), hint))
+    return faults
 
 
 def _math_faults(manuscript: Manuscript, log: Sequence[pandoc.LogEntry]) -> list[Problem]:

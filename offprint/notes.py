@@ -47,7 +47,12 @@ class _Written:
     def __contains__(self, words: str) -> bool:
         if self._text is None:
             tree = self._manuscript.tree
-            kinds = {"Superscript": _careted, "Note": _open, "Code": _dropped, "Math": _dropped}
+            kinds: dict[str, pandoc.Rewriter] = {
+                "Superscript": _careted,
+                "Note": _open,
+                "Code": _dropped,
+                "Math": _dropped,
+            }
             bare = pandoc.rewrite([tree["meta"], tree["blocks"]], {**kinds, "CodeBlock": _dropped})
             self._text = pandoc.plain(bare)
         return " ".join(words.split()) in self._text

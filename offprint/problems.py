@@ -100,6 +100,7 @@ _WARNINGS = {
     "missing-title": "The front matter gives no title.",
     "locator-word": "A citation's locator is in words that the style does not know in this language.",
     "locator-outside": "A page stands outside the citation that it belongs to.",
+    "unprinted-citation": "The style prints nothing for a citation without its author.",
     "unprinted-locator": "The style prints no locators, and one is left out.",
     "undefined-link": "A link names a label that nothing defines.",
     "unused-note": "A note is written that nothing calls, and is left out.",

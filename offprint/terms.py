@@ -6,7 +6,7 @@ English words. Quotation marks are primary opening, closing, secondary opening, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ TERMS: dict[str, Terms] = {
     "pt": Terms(
         "pt", "Figura", "Tabela", "Equação", "Secção", "Listagem", "Índice", "Notas", "Referências",
         "Resumo", "Palavras-chave", "Agradecimentos", "Rascunho", "Nota", "Voltar ao texto",
-        "Ir para o texto", "e", "“”‘’",
+        "Ir para o texto", "e", "«»“”",
     ),
     "nl": Terms(
         "nl", "Figuur", "Tabel", "Vergelijking", "Paragraaf", "Listing", "Inhoud", "Noten",
@@ -113,7 +113,25 @@ TERMS: dict[str, Terms] = {
 }  # fmt: skip
 
 
+#: Marks of languages without words above, and of countries that differ from their language's first
+#: (Unicode CLDR, “delimiters”, and the CSL locales).
+_QUOTES = {
+    "be": "«»„“", "bg": "„“„“", "ca": "«»“”", "cs": "„“‚‘", "cy": "‘’“”", "de-CH": "«»‹›", "de-LI": "«»‹›",
+    "el": "«»“”", "en-GB": "‘’“”", "es-AR": "“”‘’", "es-CL": "“”‘’", "es-CO": "“”‘’", "es-MX": "“”‘’",
+    "es-US": "“”‘’", "et": "„“‘’", "eu": "«»“”", "fa": "«»‹›", "fi": "””’’", "hr": "„“‚‘", "hu": "„”»«",
+    "is": "„“‚‘", "lt": "„“‚‘", "mk": "„“’‘", "nb": "«»‘’", "nn": "«»‘’", "no": "«»‘’", "pt-BR": "“”‘’",
+    "ro": "„”«»", "sk": "„“‚‘", "sl": "„“‚‘", "sv": "””’’", "uk": "«»„“",
+    "zh-HK": "「」『』", "zh-TW": "「」『』",
+}  # fmt: skip
+
+
 def terms(lang: str) -> Terms:
-    """Return the words of a BCP 47 language tag: of the whole tag, its language, or English."""
-    tags = (lang, lang.partition("-")[0].lower())
-    return next((TERMS[tag] for tag in tags if tag in TERMS), _ENGLISH)
+    """Return the words of a BCP 47 language tag: of the whole tag, its language, or English.
+
+    The quotation marks are those of the country if it has its own.
+    """
+    language, _, rest = lang.partition("-")
+    tags = (lang, f"{language.lower()}-{rest.upper()}", language.lower())
+    words = next((TERMS[tag] for tag in tags if tag in TERMS), _ENGLISH)
+    marks = next((_QUOTES[tag] for tag in tags if tag in _QUOTES), words.quotes)
+    return replace(words, quotes=marks)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
@@ -99,7 +99,7 @@ class _Package:
     @cached_property
     def chapters(self) -> list[Chapter]:
         """The text, a file for each section of the highest level."""
-        main = self.document.body.copy()
+        main = self.document.body.with_back_links(self.document.terms)
         pieces = list(_pieces(main))
         notes = {note.id: note for note in self.document.body.notes}
         chapters = []
@@ -118,12 +118,11 @@ class _Package:
         homes: dict[str, str] = {}
         for chapter in self.chapters:
             homes |= dict.fromkeys(_ids(chapter.content), chapter.file)
-            for note in chapter.notes:
-                homes[note.id] = chapter.file
+            homes |= dict.fromkeys(_note_ids(chapter.notes), chapter.file)
         front = "title.xhtml"
         for part in self.document.body.front.values():
             homes |= dict.fromkeys(_ids(part), front)
-        homes |= {note.id: front for note in self._front_notes}
+        homes |= dict.fromkeys(_note_ids(self._front_notes), front)
         return homes
 
     @cached_property
@@ -244,6 +243,12 @@ def identifier(order: Order) -> str:
 
 def _ids(part: Element) -> Iterator[str]:
     yield from filter(None, (element.get("id") for element in part.iter()))
+
+
+def _note_ids(notes: Sequence[Note]) -> Iterator[str]:
+    for note in notes:
+        yield note.id
+        yield from _ids(note.content)
 
 
 def _items(files: Mapping[str, bytes], media_type: str, stem: str) -> list[Item]:

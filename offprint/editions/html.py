@@ -38,7 +38,7 @@ class _Assembly:
     def page(self) -> str:
         document, project = self.order.document, self.order.project
         pages = Pages(project)
-        main = document.body.copy()
+        main = document.body.with_back_links(document.terms)
         _scroll_wide_things(main)
         notes = [(note, pages.markup(self._note(note.content))) for note in document.body.notes]
         self._inline_pictures(main)

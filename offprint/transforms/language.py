@@ -22,12 +22,14 @@ class Quotation:
 
     def _quoted(self, node: Node) -> list[Node]:
         kind, inlines = node["c"]
-        marks = self._pairs()[kind["t"] == "SingleQuote"]
+        marks = pairs(self.terms)[kind["t"] == "SingleQuote"]
         return [{"t": "Str", "c": marks[0]}, *inlines, {"t": "Str", "c": marks[1]}]
 
-    def _pairs(self) -> tuple[tuple[str, str], tuple[str, str]]:
-        marks = self.terms.quotes
-        if "\u202f" in marks:  # French: a thin space inside the marks
-            first, last = marks[0], marks.rstrip(marks[-2:])[-1]
-            return (f"{first}\u202f", f"\u202f{last}"), (marks[-2], marks[-1])
-        return (marks[0], marks[1]), (marks[2], marks[3])
+
+def pairs(words: Terms) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the opening and closing marks of quotations, and of those inside them."""
+    marks = words.quotes
+    if "\u202f" in marks:  # French: a thin space inside the marks
+        first, last = marks[0], marks.rstrip(marks[-2:])[-1]
+        return (f"{first}\u202f", f"\u202f{last}"), (marks[-2], marks[-1])
+    return (marks[0], marks[1]), (marks[2], marks[3])

@@ -84,5 +84,5 @@ def test_cross_references_are_numbered_links(everything: Path) -> None:
         ("#fig:curve", "Figure\u00a01"),
         ("#tbl:engines", "Table\u00a01"),
         ("#eq:sum", "Equation\u00a01"),
-        ("#sec:end", "“Endings”"),
+        ("#sec:end", "‘Endings’"),
     ]
