@@ -61,10 +61,10 @@ class Body:
         main = html.fragment_fromstring(source, create_parent="div")
         _clean(main)
         notes = tuple(_take_notes(main))
-        for call in main.iterfind(".//a[@role='doc-noteref']"):
-            _plain_call(call, words)
-        for call in (call for note in notes for call in note.content.iterfind(".//a[@role='doc-noteref']")):
-            _plain_call(call, words)
+        for part in (main, *(note.content for note in notes)):
+            for call in part.iterfind(".//a[@role='doc-noteref']"):
+                _plain_call(call, words)
+            _part_calls(part)
         front = dict(_take_front(main))
         references.finish([*front.values(), main, *(note.content for note in notes)], main)
         return cls(front, main, notes)
@@ -211,6 +211,27 @@ def _plain_call(call: Element, words: Terms) -> None:
     call.text = number
     call.set("class", "note-call")
     call.set("aria-label", f"{words.note} {number}")
+
+
+def _part_calls(part: Element) -> None:
+    """Put a blank between two calls in a row, lest notes 9 and 10 read as note 910."""
+    for call in part.iterfind(".//a[@role='doc-noteref']"):
+        outer = _outermost(call)
+        before = outer.getprevious()
+        if before is not None and not before.tail and _ends_in_call(before):
+            before.tail = "\u00a0"
+
+
+def _outermost(call: Element) -> Element:
+    """Return a call, or the citation that begins with it."""
+    parent = call.getparent()
+    alone = parent is not None and parent.get("class") == "citation" and not parent.text
+    return parent if parent is not None and alone and parent[0] is call else call
+
+
+def _ends_in_call(element: Element) -> bool:
+    last = element[-1] if len(element) and not element[-1].tail else element
+    return last.get("role") == "doc-noteref"
 
 
 def _take_front(main: Element) -> Iterator[tuple[str, Element]]:

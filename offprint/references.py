@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -14,6 +15,9 @@ Element: TypeAlias = html.HtmlElement
 
 _LINKS = ".//a[@role='doc-biblioref']"
 _CITED = "cite-"
+#: Where an address may be broken of itself (Unicode UAX #14), and the piece that may need to be forced.
+_BREAKS = re.compile(r"[\s/?-]")
+_LONG = 30
 #: Widths of a label's letters in em, a little on the safe side in EB Garamond.
 _DIGIT, _MARK, _CAPITAL, _SMALL, _GAP = 0.52, 0.36, 0.74, 0.52, 0.55
 
@@ -77,6 +81,9 @@ def _lay_out(refs: Element) -> None:
     """
     spacing = refs.attrib.pop("data-entry-spacing", "1")
     labels = [label.text_content().strip() for label in refs.xpath(".//*[@class='csl-left-margin']")]
+    for link in refs.iter("a"):
+        if max(map(len, _BREAKS.split(link.text_content()))) > _LONG:
+            link.classes.add("long")
     if spacing != "0":
         refs.classes.add("spaced")
     if labels:
