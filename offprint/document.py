@@ -187,7 +187,8 @@ def _math_faults(manuscript: Manuscript, log: Sequence[pandoc.LogEntry]) -> list
 def _broken_anchors(manuscript: Manuscript, body: Body) -> list[Problem]:
     faults = []
     for name in body.broken_anchors():
-        place = next(manuscript.search.literal(f"#{name}"), None)
+        places = list(manuscript.search.literal(f"#{name}"))
         hint = f"put {{#{name}}} behind the heading, figure or table that is meant"
-        faults.append(problem("broken-anchor", f"nothing has the id “{name}”", place, hint))
+        what = f"nothing has the id “{name}”{also(places)}"
+        faults.append(problem("broken-anchor", what, first(places), hint))
     return faults

@@ -1,4 +1,4 @@
-"""Notes and reference links that lead nowhere: pandoc prints their brackets, or drops their text."""
+"""Notes and links that lead nowhere: pandoc prints their brackets, drops their text, or says nothing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from offprint.search import Search, also, first
 
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _LINK = re.compile(r"(?<![\w\\)\]])(!?)\[(?![\^@-])([^\[\]]*)\](\[(?![\^@-])([^\[\]]*)\])")
+#: Links to what is not yet there: references, notes, nothing at all, and ids that are spelled otherwise.
+_MADE = re.compile(r"#(?:$|ref-|fn|refs$|references$)|.*%")
+_RAW_ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
 _DEFINITION = r"(?:^|(?<=\n))[ \t>]*\[({})\]:"
 _ADDRESS = r"[ \t\n]*<?([^\s>]*)"
 
@@ -27,6 +30,7 @@ def faults(manuscript: Manuscript) -> Iterator[Problem]:
     yield from _unused_notes(search, _logged(manuscript, "NoteDefinedButNotUsed"))
     yield from _doubled_links(search, _logged(manuscript, "DuplicateLinkReference"))
     yield from _unclosed(manuscript)
+    yield from _missing_anchors(manuscript)
 
 
 def _logged(manuscript: Manuscript, kind: str) -> list[str]:
@@ -136,3 +140,23 @@ def _unclosed(manuscript: Manuscript) -> Iterator[Problem]:
             place = manuscript.text.place(entry.line, 1) if entry.line else None
             what = "the fenced division that opens here is never closed"
             yield problem("unclosed-div", what, place, "write ::: on a line of its own where it ends")
+
+
+def _missing_anchors(manuscript: Manuscript) -> Iterator[Problem]:
+    """A link inside the text needs its target; what the editions add themselves is left to `compose`."""
+    nodes = list(pandoc.walk([manuscript.tree["meta"], manuscript.tree["blocks"]]))
+    targets = dict.fromkeys(node["c"][2][0] for node in nodes if node["t"] == "Link")
+    wanted = [one[1:] for one in targets if one.startswith("#") and not _MADE.match(one)]
+    ids = {label.anchor for label in manuscript.labels} if wanted else set()
+    for node in nodes if wanted else ():
+        ids |= set(pandoc.identifiers(node)) | set(_raw_ids(node))
+    for name in wanted:
+        if name not in ids:
+            places = list(manuscript.search.literal(f"#{name}"))
+            hint = f"put {{#{name}}} behind the heading, figure or table that is meant"
+            what = f"nothing has the id “{name}”{also(places)}"
+            yield problem("broken-anchor", what, first(places), hint)
+
+
+def _raw_ids(node: Node) -> list[str]:
+    return _RAW_ID.findall(node["c"][1]) if node["t"] in ("RawInline", "RawBlock") else []

@@ -222,6 +222,14 @@ def attr(identifier: str, classes: Iterable[str] = (), attributes: Mapping[str, 
     return [identifier, list(classes), [[key, value] for key, value in (attributes or {}).items()]]
 
 
+def identifiers(node: Node) -> Iterator[str]:
+    """Yield the id of an element, if it has one."""
+    parts = node.get("c")
+    for part in parts if isinstance(parts, list) else ():
+        if isinstance(part, list) and len(part) == 3 and isinstance(part[0], str) and part[0]:
+            yield part[0]
+
+
 def attribute(node: Node, name: str) -> str:
     """Return an attribute of an element whose content starts with an attribute triple."""
     return str(dict(node["c"][0][2]).get(name, ""))

@@ -104,7 +104,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
         Published(path, len(edition.data), edition.extent)
         for path, edition in zip(paths, editions, strict=True)
     )
-    return Outcome(tuple(published), warnings)
+    return Outcome(tuple(published), tuple(dict.fromkeys(warnings)))
 
 
 def check(project: Project, options: Options) -> tuple[Problem, ...]:

@@ -41,6 +41,9 @@ Checked = Callable[..., list[str]]
         ("See [a].\n\n[a]: https://a.example/\n[a]: https://b.example/",
          [("8:2: error[duplicate-link]: “[a]” has several addresses, and every link to it takes the last; "
           "give each address a label of its own")]),
+        ("See [there](#nowhere).",
+         [("5:13: error[broken-anchor]: nothing has the id “nowhere”; "
+          "put {#nowhere} behind the heading, figure or table that is meant")]),
         ("Text.\n\n::: aside\nMore.",
          [("7:1: warning[unclosed-div]: the fenced division that opens here is never closed; "
           "write ::: on a line of its own where it ends")]),
@@ -71,6 +74,10 @@ def test_lines_hold_below_front_matter_that_is_text(checked: Checked) -> None:
         "A rate of $k$[A][B], or [A][B], and [12][13], and a[i][j].",
         "See [the manual][man] and [man] and [Man][].\n\n[man]: https://example.org/",
         "See [the end][End].\n\n# End",
+        (
+            "See [a](#end), [b](#s), [c](#d), [d](#h), [e](#ref-lynch2003) and [f](#).\n\n# End\n\n"
+            '[x]{#s}\n\n::: {#d}\ny\n:::\n\n<span id="h">z</span> @lynch2003'
+        ),
         "[@lynch2003][@webber2001]",
         "Escaped \\[the manual][man].",
         "See [a].\n\n[a]: https://a.example/\n[a]: https://a.example/",
