@@ -52,7 +52,8 @@ def _in_text(node: Node) -> bool:
 def _with_names(node: Node, names: Mapping[str, list[Node]]) -> list[Node] | None:
     first, *more = node["c"][0]
     inlines = names.get(first["citationId"], [])
-    if not _in_text(node) or not pandoc.plain(inlines):
+    unknown = pandoc.plain(inlines) in ("", f"{first['citationId']}?")
+    if unknown or not _in_text(node):
         return None
     plain = {**first, "citationMode": {"t": "NormalCitation"}}
     return [*inlines, {"t": "Space"}, {"t": "Cite", "c": [[plain, *more], node["c"][1]]}]

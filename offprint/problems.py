@@ -187,7 +187,15 @@ class Judgement:
 
 #: Faults of content that a draft can be printed with; all others would leave no honest page.
 DRAFT_FORGIVES = frozenset(
-    {"unknown-citation", "dangling-reference", "duplicate-label", "math", "raw-format", "missing-glyph"}
+    {
+        "unknown-citation",
+        "dangling-reference",
+        "duplicate-label",
+        "math",
+        "raw-format",
+        "missing-glyph",
+        "undefined-note",
+    }
 )
 
 

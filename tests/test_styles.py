@@ -279,6 +279,10 @@ def test_the_e_book(expected: Expected, printed: Callable[[str], Path]) -> None:
     assert [one for query in TEXT for one in spoken(texts, query)] == list(expected.text)
     assert [words(note) for note in notes] == list(expected.notes)
     assert [note.get("id") for note in notes] == [f"fn{n}" for n in range(1, len(notes) + 1)]
+    with zipfile.ZipFile(printed(expected.style) / "paper.epub") as archive:
+        assert archive.read("EPUB/text-01.xhtml").count(b' epub:type="noteref"') == len(notes) - len(
+            texts[0].findall(f".//{XHTML}aside")
+        )
     assert [one for one in spoken(texts, REFERENCES) if one] == list(expected.references)
 
 
@@ -423,6 +427,22 @@ def test_a_citation_that_the_style_prints_nothing_for(
         "paper.md:6:18: warning[unprinted-citation]: the style “mla” prints nothing for “-@lynch2003”; "
         "write @lynch2003, add a locator, or leave it so if the text names the author"
     )
+
+
+def test_neighbouring_calls_stay_apart(tmp_path: Path) -> None:
+    """Notes 1 and 2 in a row do not read as note 12."""
+    text = "One [@lynch2003].[^a] Two[^a][^a].\n\n[^a]: A note."
+
+    page = made(tmp_path, text, "--csl", "chicago-notes")
+
+    assert spoken([page], "//main//p") == ["One.1 2 Two3 4."]
+
+
+def test_an_unknown_work_keeps_its_key_once(tmp_path: Path) -> None:
+    """In a draft, `@nobody` under a style of numbers is its key and nothing else."""
+    page = made(tmp_path, "As @nobody and @lynch2003 say.", "--csl", "ieee", "--draft")
+
+    assert spoken([page], "//main//p") == ["As nobody? and Lynch [1] say."]
 
 
 @pytest.mark.parametrize(

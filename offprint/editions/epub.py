@@ -25,6 +25,7 @@ from offprint.editions.page import Pages, outline
 from offprint.editions.svg import with_fonts
 
 _EPUB = "{http://www.idpf.org/2007/ops}"
+etree.register_namespace("epub", _EPUB[1:-1])  # reading systems look for `epub:type` by this very prefix
 _NAMESPACE = uuid.UUID("6f0f9d0e-58b1-5c0b-9d7e-0f7c3d0c8a11")
 """Names the identifiers of works that have no DOI (RFC 9562, §5.5)."""
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
