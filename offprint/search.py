@@ -19,6 +19,8 @@ _INLINE = r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
 _COMMENT = r"<!--.*?-->"
 #: A citation's `@`: not in an e-mail address, a web address or behind a backslash.
 _MARK = r"(?<![\w@\\/])@\{?"
+#: The same, where a slash stands before it and no address: `author/@key`.
+_LOOSE_MARK = r"(?<![\w@\\])@\{?"
 #: The end of a key: punctuation belongs to it only before more of it (pandoc's manual, “Citation syntax”).
 _END = r"(?!\w|[:.#$%&\-+?<>~/]\w)"
 #: What may stand between a key and its locator: in the same brackets, or in brackets of its own.
@@ -36,7 +38,10 @@ class Search:
 
     def citations(self, key: str) -> Iterator[Place]:
         """Yield the places where a key is cited: of the key's first letter."""
-        yield from self.pattern(re.compile(rf"{_MARK}({re.escape(key)}){_END}"))
+        spots = [
+            self.pattern(re.compile(rf"{mark}({re.escape(key)}){_END}")) for mark in (_MARK, _LOOSE_MARK)
+        ]
+        yield from next((found for spot in spots if (found := list(spot))), [])
 
     def nested(self, outer: str, inner: str) -> Iterator[Place]:
         """Yield the places of a key that is cited inside the citation of another."""

@@ -174,6 +174,13 @@ def test_the_place_is_the_citation_and_not_its_double(checked: Checked) -> None:
     ]
 
 
+def test_a_citation_behind_a_slash_has_a_place(checked: Checked) -> None:
+    """`Smith/@nobody` is a citation to pandoc, and is found as one."""
+    assert [line.partition("]")[0] for line in checked("See Smith/@nobody.")] == [
+        "paper.md:5:12: error[unknown-citation"
+    ]
+
+
 def test_a_place_in_the_front_matter(checked: Checked) -> None:
     """The abstract is a part of the text: what is wrong in it is told at its line."""
     told = checked("Text.", lang="en-GB\nabstract: After [@nobody] and [@lynch2003, chap. 2].")

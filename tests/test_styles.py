@@ -261,6 +261,7 @@ def test_the_web_page(expected: Expected, printed: Callable[[str], Path]) -> Non
     assert [one for query in TEXT for one in spoken(page, query)] == list(expected.text)
     assert spoken(page, "//section[@role='doc-endnotes']//li") == list(expected.notes)
     assert spoken(page, REFERENCES) == list(expected.references)
+    assert page[0].xpath("//a[not(normalize-space())]") == []
 
 
 def chapters(book: Path) -> list[etree._Element]:
