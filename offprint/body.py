@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
-from offprint import references
+from offprint import calls, references
 from offprint.terms import Terms
 
 Element: TypeAlias = html.HtmlElement
@@ -62,9 +62,7 @@ class Body:
         _clean(main)
         notes = tuple(_take_notes(main))
         for part in (main, *(note.content for note in notes)):
-            for call in part.iterfind(".//a[@role='doc-noteref']"):
-                _plain_call(call, words)
-            _part_calls(part)
+            calls.finish(part, words)
         front = dict(_take_front(main))
         references.finish([*front.values(), main, *(note.content for note in notes)], main)
         return cls(front, main, notes)
@@ -121,18 +119,25 @@ class Heading:
 
 
 def words_of(element: Element) -> str:
-    """Return an element's words on one line, note calls left out."""
+    """Return an element's words on one line, note calls and raised citations left out."""
     return " ".join("".join(_texts(element)).split())
 
 
 def _texts(element: Element) -> Iterator[str]:
-    if element.get("role") == "doc-noteref" or not isinstance(element.tag, str):
+    if not isinstance(element.tag, str) or _is_raised(element):
         return
     yield element.text or ""
     for child in element:
         if child.tag != "annotation":
             yield from _texts(child)
         yield child.tail or ""
+
+
+def _is_raised(element: Element) -> bool:
+    """Tell whether this is a note's call, or the raised number of a citation."""
+    parent = element.getparent()
+    cites = element.tag == "sup" and parent is not None and parent.get("class") == "citation"
+    return cites or element.get("role") == "doc-noteref"
 
 
 def inner(element: Element) -> str:
@@ -201,37 +206,6 @@ def _take_notes(main: Element) -> Iterator[Note]:
         item.tag = "div"
         item.attrib.clear()
         yield Note(number, item)
-
-
-def _plain_call(call: Element, words: Terms) -> None:
-    """Make a note's call a link around its bare number; how it is raised is the style's matter."""
-    number = (call.text_content() or "").strip()
-    for child in list(call):
-        call.remove(child)
-    call.text = number
-    call.set("class", "note-call")
-    call.set("aria-label", f"{words.note} {number}")
-
-
-def _part_calls(part: Element) -> None:
-    """Put a blank between two calls in a row, lest notes 9 and 10 read as note 910."""
-    for call in part.iterfind(".//a[@role='doc-noteref']"):
-        outer = _outermost(call)
-        before = outer.getprevious()
-        if before is not None and not before.tail and _ends_in_call(before):
-            before.tail = "\u00a0"
-
-
-def _outermost(call: Element) -> Element:
-    """Return a call, or the citation that begins with it."""
-    parent = call.getparent()
-    alone = parent is not None and parent.get("class") == "citation" and not parent.text
-    return parent if parent is not None and alone and parent[0] is call else call
-
-
-def _ends_in_call(element: Element) -> bool:
-    last = element[-1] if len(element) and not element[-1].tail else element
-    return last.get("role") == "doc-noteref"
 
 
 def _take_front(main: Element) -> Iterator[tuple[str, Element]]:

@@ -55,7 +55,7 @@ def read(project: Project) -> Manuscript:
     tree = _titled(whole)
     cleaned = {**tree, "blocks": raw.apply(tree["blocks"])}
     labels = collect(cleaned["blocks"], number_sections=metadata.number_sections)
-    words = pandoc.plain(cleaned["meta"].get("title", {}).get("c", [])) or project.name
+    words = pandoc.plain(_uncited(cleaned["meta"].get("title", {}).get("c", []))) or project.name
     problems = (*faults, *_raw_faults(tree, Search(text, front)))
     return Manuscript(text, metadata, cleaned, labels, words, front, log, problems)
 
@@ -68,6 +68,16 @@ def _titled(tree: pandoc.Tree) -> pandoc.Tree:
     title = {"t": "MetaInlines", "c": heading["c"][2]}
     blocks = [block for block in tree["blocks"] if block is not heading]
     return {**tree, "meta": {**tree["meta"], "title": title}, "blocks": blocks}
+
+
+def _uncited(inlines: list[pandoc.Node]) -> list[pandoc.Node]:
+    """Return a title without its citations in brackets: catalogues want the bare title."""
+    result: list[pandoc.Node] = pandoc.rewrite(inlines, {"Cite": _without})
+    return result
+
+
+def _without(cite: pandoc.Node) -> list[pandoc.Node] | None:
+    return None if cite["c"][0][0]["citationMode"]["t"] == "AuthorInText" else []
 
 
 def _raw_faults(tree: pandoc.Tree, search: Search) -> list[Problem]:

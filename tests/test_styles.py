@@ -439,6 +439,30 @@ def test_neighbouring_calls_stay_apart(tmp_path: Path) -> None:
     assert spoken([page], "//main//p") == ["One.1 2 Two3 4."]
 
 
+def test_contents_and_outline_have_no_note_numbers(printed: Callable[[str], Path]) -> None:
+    """A heading that cites is named without the call in the e-book's contents and the PDF's outline."""
+    output = printed("chicago-notes")
+    with zipfile.ZipFile(output / "paper.epub") as archive:
+        contents = etree.fromstring(archive.read("EPUB/nav.xhtml"))
+    with pypdfium2.PdfDocument(output / "paper.pdf") as document:
+        outline = [entry.get_title() for entry in document.get_toc()]
+
+    assert outline == ["Citing", "References"]
+    assert [words(link) for link in contents.iter(f"{XHTML}a")][1:3] == outline
+
+
+def test_a_title_that_cites_is_catalogued_without(tmp_path: Path) -> None:
+    """The title's citation is printed, but is no part of the work's name."""
+    shutil.copy(SAMPLE / "references.bib", tmp_path)
+    (tmp_path / "paper.md").write_text("---\ntitle: A Title [@lynch2003]\n---\n\nText.\n")
+
+    assert main(["build", str(tmp_path), "--to", "html"]) == 0
+
+    page = html.document_fromstring((tmp_path / "_build" / "paper.html").read_bytes())
+    assert page.findtext(".//title") == "A Title"
+    assert spoken([page], "//h1") == ["A Title (Lynch 2003)"]
+
+
 def test_an_unknown_work_keeps_its_key_once(tmp_path: Path) -> None:
     """In a draft, `@nobody` under a style of numbers is its key and nothing else."""
     page = made(tmp_path, "As @nobody and @lynch2003 say.", "--csl", "ieee", "--draft")

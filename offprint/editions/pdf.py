@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import html as lxml_html
 from markupsafe import Markup
 
-from offprint.body import Element, Note
+from offprint.body import Element, Note, words_of
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, print_faces
 from offprint.editions.geometry import page_rules
@@ -100,6 +100,7 @@ class _Assembly:
     def _part(self, part: Element) -> Element:
         part = deepcopy(part)
         self._set_formulas(part)
+        _label_bookmarks(part)
         self._put_notes(part)
         for image in part.iter("img"):
             if image.get("src") in self.order.document.pictures:
@@ -174,6 +175,13 @@ class _Assembly:
 
     def _fonts(self) -> dict[str, bytes]:
         return {_font_address(face): data for face, data in self._faces()}
+
+
+def _label_bookmarks(part: Element) -> None:
+    """Keep the numbers of notes out of the outline's names."""
+    for heading in part.iter("h2", "h3", "h4", "h5", "h6"):
+        if heading.xpath(".//a[@role='doc-noteref'] | .//*[@class='citation']/sup"):
+            heading.set("data-bookmark", words_of(heading))
 
 
 def _font_address(face: Face) -> str:
