@@ -28,6 +28,7 @@ def finish(parts: Sequence[Element], main: Element) -> None:
     for part in parts:
         for citation in part.xpath(".//span[contains(concat(' ', @class, ' '), ' citation ')]"):
             _finish_citation(citation)
+        _mark_addresses(part)
     ids = {element.get("id") for element in main.iter()}
     links = [link for part in parts for link in part.xpath(_LINKS)]
     number = 0
@@ -39,6 +40,13 @@ def finish(parts: Sequence[Element], main: Element) -> None:
             link.set("id", f"{_CITED}{number}")
     for refs in main.xpath(".//*[@id='refs']"):
         _lay_out(refs)
+
+
+def _mark_addresses(part: Element) -> None:
+    """Mark web addresses, lest hyphenation puts a hyphen into one."""
+    for element in part.iter("a", "span"):
+        if not len(element) and "://" in (element.text or "") and " " not in (element.text or ""):
+            element.classes.add("address")
 
 
 def _finish_citation(citation: Element) -> None:

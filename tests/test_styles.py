@@ -509,3 +509,14 @@ def test_a_style_keeps_its_own_quotation_marks(tmp_path: Path) -> None:
     page = made(tmp_path, "[@webber2001]", "--csl", str(tmp_path / "own.csl"))
 
     assert "›Third-Party Inclusion‹" in page.xpath(REFERENCES)[0].text_content()
+
+
+def test_addresses_in_notes_are_never_hyphenated(printed: Callable[[str], Path]) -> None:
+    """A web address in a note is marked, and the print styles leave it whole."""
+    page = html.document_fromstring((printed("chicago-notes") / "paper.html").read_bytes())
+
+    assert spoken([page], "//section[@role='doc-endnotes']//span[@class='address']") == [
+        "https://doi.org/10.54648/369475",
+        "https://example.org/page",
+    ]
+    assert ".address { hyphens: manual }" in shipped("print/text.css").read_text()
