@@ -95,6 +95,7 @@ _WARNINGS = {
     "front-matter-key": "A key of the front matter has no meaning here.",
     "missing-title": "The front matter gives no title.",
     "missing-alt": "An image has no text alternative.",
+    "raw-layout": "A command that lays out a page in another format changes nothing here.",
     "unknown-rule": "`rules:` names a rule that does not exist.",
     "bibliography-entry": "An entry that nobody cites cannot be read, and is left out.",
     "style-notice": "A page style asks for something that its engine does not know.",

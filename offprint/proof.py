@@ -122,7 +122,7 @@ def _latex_references(manuscript: Manuscript, nodes: Sequence[Node]) -> Iterator
 def _doubled_labels(manuscript: Manuscript) -> Iterator[Problem]:
     counts = Counter(label.id for label in manuscript.labels)
     for name in (name for name, count in counts.items() if count > 1):
-        pattern = re.compile(rf"\{{#({re.escape(name)})[\s}}]|\\label\s*\{{{re.escape(name)}\}}")
+        pattern = re.compile(rf"\{{#({re.escape(name)})[\s}}]|\\label\s*\{{({re.escape(name)})\}}")
         places = list(manuscript.search.pattern(pattern))
         what = f"the label “{name}” stands {counts[name]} times{_also(places)}"
         yield problem("duplicate-label", what, _first(places), "give each thing a label of its own")

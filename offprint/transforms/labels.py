@@ -50,7 +50,7 @@ def collect(blocks: Sequence[Node], *, number_sections: bool) -> tuple[Label, ..
 
 
 def _numbered(node: Node, counts: Counter[str]) -> list[Label]:
-    kind, names = _KINDS.get(node["t"], "equation"), list(ids(node))
+    kind, names = _KINDS.get(node["t"], "equation"), list(dict.fromkeys(ids(node)))
     if not names:
         return []
     counts[kind] += 1
