@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from offprint.press import Job, Printed, Record, mends
+from offprint.press import Job, Printed, Record, haste, mends
 from offprint.project import shipped
 
 if TYPE_CHECKING:
@@ -86,7 +86,10 @@ def load() -> ModuleType:
 
     if not ffi.harfbuzz_subset:
         raise OSError("cannot load library 'libharfbuzz-subset.so.0'")
-    mends.apply(weasyprint)
+    if not getattr(weasyprint, "offprint_ready", False):
+        mends.apply(weasyprint)
+        haste.apply()
+        weasyprint.offprint_ready = True
     engine: ModuleType = weasyprint
     return engine
 
