@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from offprint import pictures
 from offprint.document import Document
-from offprint.fonts import Face, coverage, own_faces, shipped_faces, static, symbols, woff2
+from offprint.fonts import Face, coverage, own_faces, shipped_faces, static, symbols, web_font
 from offprint.project import Project
 
 _ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
@@ -31,7 +31,7 @@ def needed_faces(project: Project, document: Document) -> list[Face]:
 def subsets(project: Project, document: Document) -> list[tuple[Face, bytes]]:
     """Return the faces that a document needs as woff2, the same in each edition that carries them."""
     letters = characters(document)
-    packed = ((face, woff2(face, letters)) for face in needed_faces(project, document))
+    packed = ((face, web_font(face, letters)) for face in needed_faces(project, document))
     return [(face, data) for face, data in packed if data]
 
 
