@@ -90,3 +90,17 @@ def test_a_label_in_two_spellings_is_one_label(tmp_path: Path) -> None:
     labels = manuscript.read(project.locate(tmp_path / "paper.md")).labels
 
     assert [(label.id, label.number) for label in labels] == [("fig:x", "1"), ("fig:y", "2")]
+
+
+def test_a_label_in_running_text_means_its_section(tmp_path: Path) -> None:
+    r"""As in LaTeX, a `\label` that stands in no figure, table or formula names the section around it."""
+    (tmp_path / "paper.md").write_text(
+        "---\ntitle: T\nnumber-sections: true\n---\n"
+        "# One\n\n\\label{sec:one}\n\n# Two\n\nText. \\label{sec:two}\n"
+    )
+
+    labels = manuscript.read(project.locate(tmp_path / "paper.md")).labels
+
+    assert [(label.id, label.number, label.anchor) for label in labels] == [
+        ("one", "1", "one"), ("sec:one", "1", "one"), ("two", "2", "two"), ("sec:two", "2", "two"),
+    ]  # fmt: skip
