@@ -38,6 +38,14 @@ class Search:
         if parts:
             yield from self.pattern(re.compile(start + r"\s+".join(parts)))
 
+    def address(self, address: str) -> Iterator[Place]:
+        """Yield the places where an image or link has this address; of the bare words, if none has."""
+        name = re.escape(address)
+        named = re.compile(
+            rf"(?:\]\(\s*<?|\]:\s*<?|(?:src|href)\s*=\s*[\"']?)({name})(?=[\s>)\"']|$)", re.MULTILINE
+        )
+        yield from list(self.pattern(named)) or list(self.literal(address))
+
     def pattern(self, pattern: re.Pattern[str]) -> Iterator[Place]:
         """Yield the places of a pattern outside code; inside code, if it stands nowhere else."""
         masked = replace(self.text, text=mask_code(self.text.text))
