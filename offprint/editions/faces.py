@@ -10,20 +10,24 @@ from offprint.fonts import Face, coverage, own_faces, shipped_faces, static, sym
 from offprint.project import Project
 
 _ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
-_BOLD = frozenset({"strong", "b", "th", "dt"})
+_BOLD = frozenset({"strong", "b"})
 _CODE = frozenset({"code", "kbd", "samp", "pre"})
 
 
 def needed_faces(project: Project, document: Document) -> list[Face]:
-    """Return the faces that the document's own elements call for; roman and italic in any case."""
+    """Return the faces that the document's own elements call for; roman and italic in any case.
+
+    A project with a style sheet of its own may set anything in bold, so it gets all of them.
+    """
     parts = [document.body.main, *document.body.front.values(), *(n.content for n in document.body.notes)]
     tags = {element.tag for part in parts for element in part.iter()}
-    bold, code = bool(tags & _BOLD), bool(tags & _CODE)
+    own = project.has_own_sheets
+    bold, code = own or bool(tags & _BOLD), bool(tags & _CODE)
 
     def wanted(face: Face) -> bool:
         if face.family == "Source Code Pro":
             return code
-        return face.weight == 400 or (bold and (face.style == "normal" or bool(tags & _ITALIC)))
+        return face.weight == 400 or (bold and (face.style == "normal" or own or bool(tags & _ITALIC)))
 
     return [face for face in shipped_faces(project) if wanted(face)] + list(own_faces(project))
 
