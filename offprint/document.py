@@ -177,9 +177,10 @@ def _math_faults(manuscript: Manuscript, log: Sequence[pandoc.LogEntry]) -> list
     faults = []
     for entry in log:
         if entry.kind == "CouldNotConvertTeXMath":
-            why = " ".join(entry.message.removeprefix(entry.subject).replace("^", " ").split())
+            said = entry.message.removeprefix(entry.subject).replace("^", " ")
+            why = " ".join(said.partition("expecting")[0].split())
             place = next(manuscript.search.literal(entry.subject), None)
-            what = f"the formula “{' '.join(entry.subject.split())[:60]}” cannot be set: {why[:160]}"
+            what = f"the formula “{' '.join(entry.subject.split())[:60]}” cannot be set: {why}"
             faults.append(problem("math", what, place, "use commands of LaTeX's math mode only"))
     return faults
 
@@ -187,7 +188,7 @@ def _math_faults(manuscript: Manuscript, log: Sequence[pandoc.LogEntry]) -> list
 def _broken_anchors(manuscript: Manuscript, body: Body) -> list[Problem]:
     faults = []
     for name in body.broken_anchors():
-        places = list(manuscript.search.literal(f"#{name}"))
+        places = list(manuscript.search.address(f"#{name}"))
         hint = f"put {{#{name}}} behind the heading, figure or table that is meant"
         what = f"nothing has the id “{name}”{also(places)}"
         faults.append(problem("broken-anchor", what, first(places), hint))

@@ -96,9 +96,19 @@ def _faults_of_raw(node: pandoc.Node, search: Search) -> Iterator[Problem]:
         yield problem("raw-html", what, place, "write it in Markdown, or leave it out")
     if raw.vanishes(node):
         first = " ".join(source.split())[:50]
-        what = f"“{first}” is meant for {form} and would vanish from the editions"
         place = next(search.literal(source), None)
-        yield problem("raw-format", what, place, "write it in Markdown, or leave it out")
+        if raw.only_lays_out(node):
+            what = f"“{first}” is a command for {form}, which changes nothing here"
+            yield problem("raw-layout", what, place)
+        else:
+            what = f"“{first}” is meant for {form} and would vanish from the editions"
+            yield problem("raw-format", what, place, _instead(form))
+
+
+def _instead(form: str) -> str:
+    if form == "tex":
+        return "write it in Markdown; a backslash that is meant as one is written \\\\ or in `code`"
+    return "write it in Markdown, or leave it out"
 
 
 def read_source(
@@ -109,10 +119,11 @@ def read_source(
     Raises `RejectedError` for what leaves nothing to go on with: no text, bytes that are not
     UTF-8, a template that fails.
     """
-    parts, fronts = zip(*map(frontmatter_apart, _load(project)), strict=True)
-    text = SourceText.joined(parts)
-    blocks = tuple(block for block in fronts if block)
-    metadata, faults = read_metadata(_merge([frontmatter.read(block) for block in blocks]))
+    written = _load(project)
+    loaded = [frontmatter.apart(text) for text in written]
+    text = SourceText.joined([rest for _, rest in loaded])
+    blocks = tuple(_blanked(whole, rest) for whole, (_, rest) in zip(written, loaded, strict=True))
+    metadata, faults = read_metadata(_merge([front for fronts, _ in loaded for front in reversed(fronts)]))
     if not text.text.strip():
         hint = "write something below the front matter"
         raise RejectedError([*faults, problem("empty-manuscript", "the text is empty", text.place(1), hint)])
@@ -122,10 +133,10 @@ def read_source(
     return text, blocks, metadata, faults
 
 
-def frontmatter_apart(text: SourceText) -> tuple[SourceText, SourceText | None]:
-    """Return a text without its front matter, and the front matter if there is one."""
-    block, rest = frontmatter.split(text)
-    return rest, block
+def _blanked(whole: SourceText, rest: SourceText) -> SourceText:
+    """Return a text's front matter alone: the lines that are not in the rest of it."""
+    pairs = zip(whole.text.split("\n"), rest.text.split("\n"), strict=True)
+    return SourceText("\n".join("" if one == other else one for one, other in pairs), whole.origins)
 
 
 def parse(text: SourceText, metadata: Metadata) -> tuple[pandoc.Tree, tuple[pandoc.LogEntry, ...]]:
@@ -163,7 +174,7 @@ def _load_one(project: Project, path: Path) -> SourceText:
 
 
 def _merge(fronts: Sequence[frontmatter.FrontMatter]) -> frontmatter.FrontMatter:
-    """Return one front matter of several texts' ones; the first to set a key wins."""
+    """Return one front matter of all blocks: the first text to set a key wins, in a text the last block."""
     values: dict[str, frontmatter.Value] = {}
     places: dict[str, Place] = {}
     for front in reversed(fronts):

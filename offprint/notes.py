@@ -25,6 +25,7 @@ def faults(manuscript: Manuscript) -> Iterator[Problem]:
     search = manuscript.search
     written = _Written(manuscript)
     yield from _undefined_notes(search, written)
+    yield from _calls_from_above(search, written)
     yield from _undefined_links(search, written)
     yield from _doubled_notes(search, _logged(manuscript, "DuplicateNoteReference"))
     yield from _unused_notes(search, _logged(manuscript, "NoteDefinedButNotUsed"))
@@ -79,12 +80,34 @@ def _open(node: Node) -> Node:
 def _undefined_notes(search: Search, written: _Written) -> Iterator[Problem]:
     places: dict[str, list[Place]] = {}
     for match, place in search.matches(_CALL):
-        places.setdefault(match[1], []).append(place)
+        if not _defines(match):
+            places.setdefault(match[1], []).append(place)
+    defined = {match[1] for match, _ in search.matches(_CALL) if _defines(match)}
     for key, found in places.items():
-        if f"[^{key}]" in written:
+        if key not in defined and f"[^{key}]" in written:
             what = f"there is no note “{key}”: “[^{key}]” would be printed as it stands{also(found)}"
             hint = f"write the note as [^{key}]: …, or \\[^{key}] if no note is meant"
             yield problem("undefined-note", what, first(found), hint)
+
+
+def _defines(match: re.Match[str]) -> bool:
+    """Tell whether `[^key]` stands at a line's beginning with a colon behind: that is the note itself."""
+    line = match.string.rfind("\n", 0, match.start()) + 1
+    before = match.string[line : match.start()].strip(" \t>")
+    return not before and match.string[match.end() : match.end() + 1] == ":"
+
+
+def _calls_from_above(search: Search, written: _Written) -> Iterator[Problem]:
+    """The front matter is parsed by itself: notes that stand in the text are not known there."""
+    for front in search.front:
+        for match, place in Search(front).matches(_CALL):
+            if f"[^{match[1]}]" in written and list(search.pattern(_note(match[1]))):
+                what = f"the note “{match[1]}” cannot be called from the front matter"
+                yield problem("undefined-note", what, place, "write it in place there, as ^[…]")
+
+
+def _note(key: str) -> re.Pattern[str]:
+    return re.compile(_DEFINITION.format(re.escape(f"^{key}")))
 
 
 def _undefined_links(search: Search, written: _Written) -> Iterator[Problem]:
@@ -109,7 +132,7 @@ def _is_prose(text: str) -> bool:
 
 def _doubled_notes(search: Search, keys: Sequence[str]) -> Iterator[Problem]:
     for key in keys:
-        places = list(search.pattern(re.compile(_DEFINITION.format(re.escape(f"^{key}")))))
+        places = list(search.pattern(_note(key)))
         what = f"the note “{key}” is written {max(len(places), 2)} times, and only the last would be printed"
         yield problem(
             "duplicate-note", what + also(places[1:]), first(places[1:]), "give each note a key of its own"
@@ -118,7 +141,7 @@ def _doubled_notes(search: Search, keys: Sequence[str]) -> Iterator[Problem]:
 
 def _unused_notes(search: Search, keys: Sequence[str]) -> Iterator[Problem]:
     for key in keys:
-        places = list(search.pattern(re.compile(_DEFINITION.format(re.escape(f"^{key}")))))
+        places = list(search.pattern(_note(key)))
         what = f"nothing calls the note “{key}”, and it is left out"
         yield problem("unused-note", what, first(places), f"write [^{key}] where it belongs, or delete it")
 

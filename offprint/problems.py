@@ -106,6 +106,7 @@ _WARNINGS = {
     "unused-note": "A note is written that nothing calls, and is left out.",
     "unclosed-div": "A fenced division is never closed.",
     "missing-alt": "An image has no text alternative.",
+    "raw-layout": "A command that lays out a page in another format changes nothing here.",
     "unknown-rule": "`rules:` names a rule that does not exist.",
     "bibliography-entry": "An entry that nobody cites cannot be read, and is left out.",
     "style-notice": "A page style asks for something that its engine does not know.",

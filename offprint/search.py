@@ -62,6 +62,14 @@ class Search:
         if parts:
             yield from self.pattern(re.compile(start + r"\s+".join(parts)))
 
+    def address(self, address: str) -> Iterator[Place]:
+        """Yield the places where an image or link has this address; of the bare words, if none has."""
+        name = re.escape(address)
+        named = re.compile(
+            rf"(?:\]\(\s*<?|\]:\s*<?|(?:src|href)\s*=\s*[\"']?)({name})(?=[\s>)\"']|$)", re.MULTILINE
+        )
+        yield from list(self.pattern(named)) or list(self.literal(address))
+
     def pattern(self, pattern: re.Pattern[str]) -> Iterator[Place]:
         """Yield the places of a pattern outside code; inside code, if it stands nowhere else."""
         yield from [place for _, place in self.matches(pattern)] or list(self.text.find(pattern))
@@ -70,7 +78,7 @@ class Search:
         """Yield the matches of a pattern outside code, and the place of each one's first group."""
         group = 1 if pattern.groups else 0
         for text in (self.text, *self.front):
-            for match in pattern.finditer(_MASKED.sub(_blank, text.text)):
+            for match in pattern.finditer(mask_code(text.text)):
                 yield match, text.at_offset(match.start(group))
 
 
@@ -78,6 +86,11 @@ def _in_brackets(match: re.Match[str]) -> bool:
     """Tell whether the end of a match stands inside square brackets."""
     before = match.string[: match.end()]
     return before.rfind("[") > before.rfind("]")
+
+
+def mask_code(text: str) -> str:
+    """Return a text of the same length and lines with its code and comments blotted out."""
+    return _MASKED.sub(_blank, text)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -64,6 +64,18 @@ def test_lines_hold_below_front_matter_that_is_text(checked: Checked) -> None:
     ]
 
 
+def test_a_note_of_the_text_that_the_front_matter_calls(checked: Checked) -> None:
+    """The front matter knows only notes in place."""
+    told = checked("Text.[^x]\n\n[^x]: A note.", lang="en-GB\nabstract: One.[^x] Two.^[In place.]")
+
+    assert told == [
+        (
+            "paper.md:4:17: error[undefined-note]: the note “x” cannot be called from the front matter; "
+            "write it in place there, as ^[…]"
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     "written",
     [
