@@ -64,9 +64,10 @@ def compose(
     tree = transform(manuscript, pictures, words)
     cited = [key for key in cited_keys(manuscript) if key in bibliography.entries or key == "*"]
     keys = list(bibliography.entries) if "*" in cited else cited
-    html, log = _with_citations(tree, bib.excerpt(bibliography, keys), csl if keys else None)
+    excerpt = bib.excerpt(bibliography, keys)
+    html, log = _with_citations(tree, excerpt, csl if keys else None)
     body = Body.of(html, words)
-    problems = (*_math_faults(manuscript, log), *_broken_anchors(manuscript, body))
+    problems = (*_math_faults(manuscript, excerpt, log), *_broken_anchors(manuscript, body))
     named = {picture.name: picture for picture in pictures.values()}
     return Document(
         manuscript.metadata, manuscript.title, words, body, named, manuscript, draft, problems
@@ -149,13 +150,15 @@ def _with_citations(
             raise
 
 
-def _math_faults(manuscript: Manuscript, log: Sequence[pandoc.LogEntry]) -> list[Problem]:
+def _math_faults(
+    manuscript: Manuscript, excerpt: bib.Excerpt, log: Sequence[pandoc.LogEntry]
+) -> list[Problem]:
     """Return the formulas that pandoc could not read, with its reason."""
     faults = []
     for entry in log:
         if entry.kind == "CouldNotConvertTeXMath":
             why = " ".join(entry.message.removeprefix(entry.subject).replace("^", " ").split())
-            place = next(manuscript.search.literal(entry.subject), None)
+            place = next(manuscript.search.literal(entry.subject), None) or excerpt.seek(entry.subject)
             what = f"the formula “{' '.join(entry.subject.split())[:60]}” cannot be set: {why[:160]}"
             faults.append(problem("math", what, place, "use commands of LaTeX's math mode only"))
     return faults
