@@ -137,4 +137,4 @@ def _month(entry: Entry) -> Iterator[Problem]:
     for field in entry.having("day"):
         day, which = entry.text("day"), month(entry.text("month"))
         if day.isdecimal() and which and year.isdecimal() and not _exists(int(year), which[0], int(day)):
-            yield entry.fault("impossible-date", field, f"that month has no day “{day}”", "see a calendar")
+            yield entry.fault("impossible-date", field, f"there is no day “{day}” in that month", _HINT)

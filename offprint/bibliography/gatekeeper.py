@@ -54,7 +54,8 @@ def check(bibliography: Bibliography, cited: Iterable[str], style: Path | None =
     known, broken = grammar.abbreviations(bibliography.abbreviations)
     readings = [grammar.read(block, known) for block in chosen]
     entries = {entry.key: entry for entry, _ in readings if entry}
-    whole = [inherited(entries[key], entries) for key in dict.fromkeys(wanted) if key in entries]
+    sound = {entry.key for entry, faults in readings if entry and not _broken(faults)}
+    whole = [inherited(entries[key], entries) for key in dict.fromkeys(wanted) if key in sound]
     return (
         *(fault for reading in readings for fault in reading.problems),
         *_circles(bibliography, chosen),
@@ -69,6 +70,11 @@ def check(bibliography: Bibliography, cited: Iterable[str], style: Path | None =
         *_summed([*broken, *_left_out(bibliography, keys, known)]),
         *_uncited(bibliography, keys),
     )
+
+
+def _broken(faults: Iterable[Problem]) -> bool:
+    """Tell whether an entry was read in part only: what it lacks may be in the rest."""
+    return any(fault.rule == "bibliography-syntax" for fault in faults)
 
 
 def _circles(bibliography: Bibliography, chosen: Sequence[Block]) -> Iterator[Problem]:

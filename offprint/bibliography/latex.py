@@ -38,7 +38,9 @@ _SYMBOLS = {
     "textbraceright": r"\}", "times": "×", "pm": "±", "approx": "≈", "sim": "∼", "leq": "≤", "geq": "≥",
     "le": "≤", "ge": "≥", "infty": "∞", "degree": "°", "cdot": "·", "rightarrow": "→", "to": "→",
     "thinspace": r"\,", "nobreakspace": "~", "space": " ", "enspace": " ", "quad": " ", "qquad": " ",
-    "cprime": "ʹ", "BibTeX": "{BibTeX}", "BibLaTeX": "{BibLaTeX}", "LaTeXe": "{LaTeX 2ε}", "XeTeX": "{XeTeX}",
+    "cprime": "ʹ",
+    "sc": r"\scshape ", "addcomma": ",", "addspace": " ",
+    "BibTeX": "{BibTeX}", "BibLaTeX": "{BibLaTeX}", "LaTeXe": "{LaTeX 2ε}", "XeTeX": "{XeTeX}",
     "LuaTeX": "{LuaTeX}", "LuaLaTeX": "{LuaLaTeX}", "XeLaTeX": "{XeLaTeX}", "pdfTeX": "{pdfTeX}",
     "ConTeXt": "{ConTeXt}", "TikZ": "{TikZ}",
 }  # fmt: skip
@@ -70,7 +72,8 @@ _UNICODE = {
     },
 }
 
-_OTHER_ACCENTS = (
+_OTHER_SPELLINGS = (
+    (re.compile(r"\\hspace\*?\s*\{[^{}]*\}"), " "),
     (re.compile(r"\\a(?=['`=])"), r"\\"),  # LaTeX inside tabbing
     (re.compile(r"\\ocirc(?![A-Za-z])"), r"\\r"),  # MathSciNet
     (re.compile(r"\\polhk(?![A-Za-z])"), r"\\k"),
@@ -78,21 +81,20 @@ _OTHER_ACCENTS = (
 _BOXES = "mbox hbox fbox text textcyrillic textls NoCaseChange nocase pkg proglang code CRANpkg"
 _EFFECTLESS = """protect relax allowbreak nobreak linebreak nolinebreak break ignorespaces unskip sloppy
     raggedright raggedleft noindent xspace leavevmode normalfont small footnotesize large tiny boldmath
-    selectfont"""
+    selectfont mdseries upshape rm rmfamily sf sffamily tt ttfamily cal isdot"""
 _SORTING = "noopsort noop sortnoop SortNoop NOOP"
 
 READ_BY_PANDOC = frozenset(
     """t emph textit textbf textsc texttt textrm textsf textsl textup textmd textnormal textsuperscript
     textsubscript textlatin textgreek underline uline sout mkbibquote mkbibemph mkbibbold mkbibparens
-    enquote foreignlanguage url href ensuremath uppercase lowercase MakeUppercase MakeLowercase bibstring
-    autocap em it bf sc tt rm sf sl itshape bfseries scshape ttfamily rmfamily sffamily slshape upshape
-    mdseries cal textcolor texorpdfstring si SI num hyphen hyp slash newline adddot addspace addcomma isdot
-    TeX LaTeX textquoteleft textquoteright textquotedblleft textquotedblright textquotesingle textquotedbl
-    guillemotleft guillemotright guilsinglleft guilsinglright quotedblbase textbackslash textasciitilde
-    textasciicircum textless textgreater textdollar textbullet dots ldots textcopyright copyright
-    textregistered textdegree textmu euro pounds textsterling textyen textsection S P textparagraph
-    textdagger textonehalf textonequarter textthreequarters glqq grqq flqq frqq glq grq flq frq lq rq
-    hspace textelp ac""".split()
+    enquote foreignlanguage url href ensuremath uppercase lowercase MakeUppercase MakeLowercase
+    bibstring autocap em it bf tt rm sl itshape bfseries scshape slshape textcolor texorpdfstring si SI
+    num hyphen hyp slash newline adddot TeX LaTeX textquoteleft textquoteright textquotedblleft
+    textquotedblright textquotesingle textquotedbl guillemotleft guillemotright guilsinglleft
+    guilsinglright quotedblbase textbackslash textasciitilde textasciicircum textless textgreater
+    textdollar textbullet dots ldots textcopyright copyright textregistered textdegree textmu euro
+    pounds textsterling textyen textsection S P textparagraph textdagger textonehalf textonequarter
+    textthreequarters glqq grqq flqq frqq glq grq flq frq lq rq ac""".split()
 )
 """Macros of which pandoc's BibTeX reader keeps all that they print."""
 _SIGNS = frozenset("`'^~\"=.&%$#_{}-/\\, \n@!*+")
@@ -162,7 +164,7 @@ def _readable(text: str) -> str:
         return text
     text = _SORTED.sub("", text)
     text = _VOID.sub("", _BOXED.sub("", text))
-    for pattern, plain in _OTHER_ACCENTS:
+    for pattern, plain in _OTHER_SPELLINGS:
         text = pattern.sub(plain, text)
     text = _ACCENTED.sub(_composed, text)
     text = _WORDED.sub(lambda match: _UNICODE[match[1]], text)

@@ -16,6 +16,7 @@ _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _ET_AL = re.compile(r"\bet[\s~]+al\b|\bи\s+др\.", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:\w\.[\s~-]*)+")
 _INITIALLED = re.compile(r"(?:[^\W\d_a-z]\.[\s~-]*)+\w{2,}[\w\s-]*")
+_SUFFIX = re.compile(r"(?:Jr|Sr|Jun|Sen)\.?|I{2,3}|IV")
 _PARTS = re.compile(r"(?:family|given|prefix|suffix|given-i|family-i|id)\s*=", re.IGNORECASE)
 _CORPORATE = re.compile(
     r"(?:University|Universit[éàäy]|Institute?|Organi[sz]ation|Association|Foundation|Committee|Commission|"
@@ -48,13 +49,9 @@ def _list(entry: Entry, field: Field) -> Iterator[Problem]:
         return
     for n, name in enumerate(names):
         bare = outside_braces(name)
-        if name == "others" and (n < len(names) - 1 or n == 0):
-            what = (
-                "“and others” stands before the end of the list"
-                if n < len(names) - 1
-                else "nobody but “others”"
-            )
-            yield _fault(entry, field, what, "put it behind the last name")
+        if name == "others" and not 0 < n == len(names) - 1:
+            what = "“others” stands in for nobody, or before the end of the list"
+            yield _fault(entry, field, what, "put “and others” behind the last name")
         elif not name or re.fullmatch(r"and\b.*|.*\band", bare, re.IGNORECASE | re.DOTALL):
             yield _fault(entry, field, "an “and” without a name beside it", "delete it, or add the name")
         elif not _PARTS.match(bare):
@@ -74,6 +71,8 @@ def _name(entry: Entry, field: Field, name: str, bare: str) -> Iterator[Problem]
     elif len(parts) == 3 and (_INITIALS.fullmatch(parts[1]) or " " in parts[1].replace("~", " ")):
         middle = name.split(",")[1].strip()
         yield _fault(entry, field, f"“{middle}” in “{shown}” would be printed as a suffix, like “Jr.”", _JOIN)
+    elif len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):
+        yield _fault(entry, field, f"“{parts[2]}” stands last in “{shown}”", "write Family, Jr., Given")
     elif len(parts) == 2 and all(_INITIALLED.fullmatch(part) for part in parts):
         yield _fault(entry, field, f"a comma does not part the names in “{shown}”", _JOIN)
     elif _is_corporate(parts):
