@@ -90,7 +90,8 @@ def test_damage_in_entries_that_nobody_cites_is_a_warning(told: Told) -> None:
     assert told(text, []) == [
         (
             "refs.bib:1:1: warning[bibliography-entry]: the entry “doe” cannot be read; nobody cites it,"
-            " and it is left out; look for a brace or quotation mark that is not closed, or a field without “=”"
+            " and it is left out; look for a brace or quotation mark that is not closed,"
+            " or a field without “=”"
         ),
         (
             "refs.bib:4:1: warning[bibliography-entry]: an @misc entry without a key; nobody cites it,"
