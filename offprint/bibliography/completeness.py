@@ -5,6 +5,7 @@ Where the two traditions ask for different things, an entry that satisfies eithe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
@@ -80,6 +81,7 @@ _MEANT = {
     "journal_article": "article", "conference_paper": "inproceedings", "presentation": "misc",
 }  # fmt: skip
 
+_BRACED = re.compile(r"\{.*\}")
 _WORK = ("title", "maintitle", "booktitle", "author", "editor", "organization", "journal", "journaltitle")
 
 
@@ -117,6 +119,8 @@ def _needs(kind: str) -> list[str]:
 def _met(entry: Entry, need: str) -> bool:
     if need == "year" and entry.text("date") and not readable_date(entry.text("date")):
         return True  # told by its own rule
+    if need == "institution" and _BRACED.fullmatch(entry.text("author")):
+        return True  # an organisation reports for itself
     return bool(entry.text(*_MEETS[need].split()))
 
 

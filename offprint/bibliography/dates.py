@@ -21,6 +21,8 @@ _WRITTEN_MONTH = ("%B %Y", "%b %Y", "%B, %Y")
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _SPOILT_YEAR = re.compile(r"\d+[A-Za-z]\d+|\d{5,}")
 _LATEST = 2100
+_LEAP = 4
+"""Stands in for a year that is not known, or not of our era: any day may be in it."""
 _HINT = "write YYYY-MM-DD, YYYY-MM or YYYY, or two of them with a slash between"
 
 
@@ -41,6 +43,8 @@ def readable_date(written: str) -> bool:
 def mended(written: str) -> str:
     """Return a date as ISO 8601-2 if it can mean only one, else as it was (biblatex manual §2.3.8)."""
     bare = written.strip().strip("{}").strip()
+    if all(_ISO.fullmatch(end) for end in bare.split("/")):
+        return bare
     if match := _LOOSE.fullmatch(bare):
         return "-".join([match[1], *(part.zfill(2) for part in match.groups()[1:] if part)])
     if match := re.fullmatch(r"(\d\d)(\d[Xu]|[Xu]{2})", bare):  # the years of a decade, or a century
@@ -55,14 +59,16 @@ def mended(written: str) -> str:
     return bare.replace("..", "") if re.fullmatch(r"\S+/\.\.|\.\./\S+", bare) else bare
 
 
-def month(written: str) -> tuple[int, int] | None:
+def month_and_day(written: str) -> tuple[int, int] | None:
     """Return the month (21 to 24 for seasons) and day, or 0, that a `month` field means."""
     spread = re.sub(
         r"\d+\s*[-–—]+\s*\d+(?=.*[a-z])|(?<=[a-z])([ ~]*)\d+\s*[-–—]+\s*\d+", " ", written.lower()
     )
     bare = re.sub(r"[{}~.,]", " ", spread).split()
     days = [
-        int(re.sub(r"(?:st|nd|rd|th)$", "", word)) for word in bare if re.fullmatch(r"\d+(?:\w\w)?", word)
+        int(re.sub(r"(?:st|nd|rd|th)$", "", word))
+        for word in bare
+        if re.fullmatch(r"\d{1,4}(?:[a-z]{2})?", word)
     ]
     words = [word for word in bare if not word[0].isdigit()]
     if len(bare) == 1 and days and bare[0].isdigit():
@@ -107,8 +113,8 @@ def _exists(year: int, month: int, day: int) -> bool:
     if not day:
         return 1 <= month <= 12 or 21 <= month <= 24
     try:
-        date(year if year > 0 else 4, month, day)
-    except ValueError:
+        date(year if year > 0 else _LEAP, month, day)
+    except (ValueError, OverflowError):
         return False
     return True
 
@@ -124,17 +130,18 @@ def _year(entry: Entry) -> Iterator[Problem]:
 
 
 def _month(entry: Entry) -> Iterator[Problem]:
-    year = entry.text("year").strip("{}")
+    written = entry.text("year").strip("{}")
+    year = int(written) if re.fullmatch(r"\d{1,4}", written) else _LEAP
     for field in entry.having("month"):
         shown = entry.text("month")
-        found = month(shown)
+        found = month_and_day(shown)
         if found is None:
             what = f"the month “{shown}” cannot be read, and is left out"
             yield entry.fault("doubtful-date", field, what, "write date = {YYYY-MM}, or a range of two")
-        elif not _exists(int(year) if year.isdecimal() else 4, found[0], found[1]):
+        elif not _exists(year, *found):
             what = f"there is no month “{shown}”" if not found[1] else f"there is no day “{shown}”"
             yield entry.fault("impossible-date", field, what, "write a number from 1 to 12, or jan to dec")
     for field in entry.having("day"):
-        day, which = entry.text("day"), month(entry.text("month"))
-        if day.isdecimal() and which and year.isdecimal() and not _exists(int(year), which[0], int(day)):
+        day, which = entry.text("day"), month_and_day(entry.text("month"))
+        if which and re.fullmatch(r"\d{1,2}", day) and not _exists(year, which[0], int(day)):
             yield entry.fault("impossible-date", field, f"there is no day “{day}” in that month", _HINT)

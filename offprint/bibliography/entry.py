@@ -84,17 +84,28 @@ class Entry:
         return problem(rule, f"“{self.key}”: {what}", place, hint)
 
 
-def inherited(entry: Entry, entries: Mapping[str, Entry], below: frozenset[str] = frozenset()) -> Entry:
-    """Return the entry with what it inherits through `xdata` and `crossref` (biblatex manual, app. B)."""
+def inherited(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return the entries with what they inherit through `xdata` and `crossref` (biblatex manual, app. B)."""
+    whole: dict[str, Entry] = {}
+    for key in entries:
+        _inherit(key, entries, whole, frozenset())
+    return whole
+
+
+def _inherit(key: str, entries: Mapping[str, Entry], whole: dict[str, Entry], below: frozenset[str]) -> Entry:
+    """Return one entry as a whole, and note it; who stands `below` it in a circle gives it nothing."""
+    if key in whole:
+        return whole[key]
+    entry = entries[key]
     fields = dict(entry.fields)
-    for link in ("xdata", "crossref"):
-        for key in entry.keys(link):
-            if key in entries and key not in below:
-                parent = inherited(entries[key], entries, below | {entry.key})
-                for field in parent.fields.values():
-                    for name in _passed_on(field.name, link, parent.kind, entry.kind):
-                        fields.setdefault(name, field)
-    return replace(entry, fields=fields)
+    links = [(link, up) for link in ("xdata", "crossref") for up in entry.keys(link)]
+    for link, up in ((link, up) for link, up in links if up in entries and up not in below | {key}):
+        parent = _inherit(up, entries, whole, below | {key})
+        for field in parent.fields.values():
+            for name in _passed_on(field.name, link, parent.kind, entry.kind):
+                fields.setdefault(name, field)
+    whole[key] = replace(entry, fields=fields)
+    return whole[key]
 
 
 def _passed_on(name: str, link: str, source: str, target: str) -> tuple[str, ...]:

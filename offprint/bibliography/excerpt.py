@@ -68,7 +68,7 @@ def _spelt(entry: Entry, field: Field) -> str:
     """Return a field's value as pandoc is to read it."""
     name, value = field.name, field.value
     if name == "month":
-        found = dates.month(entry.text("month"))
+        found = dates.month_and_day(entry.text("month"))
         return str(found[0]) if found else value
     if name in DATES:
         return dates.mended(value)

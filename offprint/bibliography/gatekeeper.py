@@ -55,7 +55,8 @@ def check(bibliography: Bibliography, cited: Iterable[str], style: Path | None =
     readings = [grammar.read(block, known) for block in chosen]
     entries = {entry.key: entry for entry, _ in readings if entry}
     sound = {entry.key for entry, faults in readings if entry and not _broken(faults)}
-    whole = [inherited(entries[key], entries) for key in dict.fromkeys(wanted) if key in sound]
+    complete = inherited(entries)
+    whole = [complete[key] for key in dict.fromkeys(wanted) if key in sound]
     return (
         *(fault for reading in readings for fault in reading.problems),
         *_circles(bibliography, chosen),

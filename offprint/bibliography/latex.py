@@ -99,7 +99,7 @@ READ_BY_PANDOC = frozenset(
 """Macros of which pandoc's BibTeX reader keeps all that they print."""
 _SIGNS = frozenset("`'^~\"=.&%$#_{}-/\\, \n@!*+")
 
-_MATH = r"(?<!\\)\$(?:\\.|[^$\\])*\$|\\\(.*?\\\)|\\ensuremath\s*\{(?:[^{}]|\{[^{}]*\})*\}"
+_MATH = r"(?<!\\)\$(?:\\.|[^$\\])*\$|\\\((?:[^\\]|\\[^()])*\\\)|\\ensuremath\s*\{(?:[^{}]|\{[^{}]*\})*\}"
 _ADDRESS = r"\\url\s*\{[^{}]*\}|\\href\s*\{[^{}]*\}"
 _UNITS = r"\\(?:SI|si|num)\s*\{[^{}]*\}(?:\s*\{[^{}]*\})?"
 _KEPT = re.compile(f"({_MATH}|{_ADDRESS}|{_UNITS})", re.DOTALL)

@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offprint.problems import Place
-from offprint.source import SourceText
+from offprint.source import read_text
 
-_HEAD = re.compile(
-    r"(?:^|(?<=\}))[ \t]*@[ \t]*([A-Za-z][A-Za-z_]*)[ \t]*([{(]|(?=,[ \t]*$))\s*([^,\s{}()=\"]*)",
-    re.MULTILINE,
-)
+_HEAD = re.compile(r"@[ \t]*([A-Za-z][A-Za-z_]*)[ \t]*([{(]|(?=,[ \t]*$))\s*([^,\s{}()=\"]*)", re.MULTILINE)
 _PARENTS = re.compile(r"\b(?:crossref|xdata|xref)\s*=\s*[{\"]?([^}\"\n]+)", re.IGNORECASE)
 
 
@@ -36,6 +33,8 @@ class Block:
     @property
     def damaged(self) -> bool:
         """Tell, cheaply, whether the entry's braces cannot be right."""
+        if self.text.count("{") == self.text.count("}") and "\\}" not in self.text:
+            return not self.key
         bare = self.text.replace("\\{", "").replace("\\}", "")
         return bare.count("{") != bare.count("}") or not self.key
 
@@ -67,7 +66,7 @@ def read(paths: Sequence[Path]) -> Bibliography:
     """Split the files into their entries; raises `RejectedError` if one cannot be read as UTF-8."""
     entries: dict[str, Block] = {}
     duplicates, abbreviations, nameless = [], [], []
-    for block in (block for path in paths for block in _blocks(SourceText.of_file(path), path)):
+    for block in (block for path in paths for block in _blocks(read_text(path), path)):
         if block.kind == "string":
             abbreviations.append(block)
         elif block.kind in ("comment", "preamble"):
@@ -81,18 +80,20 @@ def read(paths: Sequence[Path]) -> Bibliography:
     return Bibliography(entries, tuple(duplicates), tuple(abbreviations), tuple(nameless))
 
 
-def _blocks(source: SourceText, path: Path) -> Iterator[Block]:
-    heads = list(_HEAD.finditer(source.text))
-    ends = [*(head.start() for head in heads[1:]), len(source.text)][: len(heads)]
+def _blocks(text: str, path: Path) -> Iterator[Block]:
+    heads = [head for head in _HEAD.finditer(text) if _begins(text, head.start())]
+    ends = [*(head.start() for head in heads[1:]), len(text)][: len(heads)]
     line, counted = 1, 0
     for head, end in zip(heads, ends, strict=True):
-        start = source.text.index("@", head.start())
-        line += source.text.count("\n", counted, start)
+        start = head.start()
+        line += text.count("\n", counted, start)
         counted = start
-        text = source.text[start:end]
-        key = "" if source.text[head.end() : head.end() + 9].lstrip()[:1] == "=" else head[3]
-        yield Block(head[1].lower(), head[2], key, text, Place(path, line, _column(source.text, start)))
+        key = "" if text[head.end() : head.end() + 9].lstrip()[:1] == "=" else head[3]
+        place = Place(path, line, start - text.rfind("\n", 0, start))
+        yield Block(head[1].lower(), head[2], key, text[start:end], place)
 
 
-def _column(text: str, offset: int) -> int:
-    return offset - text.rfind("\n", 0, offset)
+def _begins(text: str, start: int) -> bool:
+    """Tell whether an `@` begins an entry: on a line of its own, or behind the end of another entry."""
+    before = text[text.rfind("\n", 0, start) + 1 : start].rstrip(" \t")
+    return not before or before.endswith("}")

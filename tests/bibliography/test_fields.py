@@ -165,6 +165,11 @@ ENTRIES = {
     ),
     "a web page": ("@online{doe, title = {A}, url = {https://example.org}}", []),
     "anything else": ("@misc{doe, title = {A}}", []),
+    "a report without an institution": (
+        "@report{doe, author = {Jane Doe}, title = {A}, year = 2001}",
+        ["warning[missing-field]: “doe”: this @report has no institution; add institution"],
+    ),
+    "a report by an institution": ("@report{doe, author = {{The Lords}}, title = {A}, year = 2001}", []),
     "a thesis at an institution": (
         "@mastersthesis{doe, author = {Jane Doe}, title = {A}, institution = {I}, year = 2001}",
         [],

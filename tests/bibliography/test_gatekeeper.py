@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from offprint.bibliography.printed import Sheet
+from offprint.cli import main
 from offprint.project import shipped
 
 Told = Callable[..., list[str]]
@@ -175,3 +176,25 @@ def test_the_style_is_followed_into_its_choices(held: set[str], publisher: bool,
     asked = Sheet.of_file(shipped("csl/chicago-author-date.csl")).asks("book", frozenset({"title", *held}))
 
     assert ("publisher" in asked, "publisher-place" in asked) == (publisher, place)
+
+
+def test_each_rule_can_be_regraded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`rules:` in the front matter makes an error of a warning, and silence of another."""
+    monkeypatch.chdir(tmp_path)
+    grading = "rules: {uncited-entry: 'off', url-scheme: error, page-range: warning}"
+    (tmp_path / "paper.md").write_text(f"---\ntitle: T\n{grading}\n---\n\n[@k0; @k1; @doe]\n")
+    (tmp_path / "references.bib").write_text(
+        _entries(3) + "\n@misc{doe,\n  title = {A},\n  url = {example.org},\n  pages = {9--1},\n}\n"
+    )
+
+    assert main(["check", "."]) == 1
+
+    assert capsys.readouterr().err.splitlines() == [
+        "references.bib:6:3: error[url-scheme]: “doe”: the address “example.org” has no scheme;"
+        " begin it with https://",
+        "references.bib:7:3: warning[page-range]: “doe”: the pages “9--1” run backwards;"
+        " write the first page first",
+        "1 error, 1 warning",
+    ]
