@@ -192,9 +192,13 @@ def test_each_rule_can_be_regraded(
     assert main(["check", "."]) == 1
 
     assert capsys.readouterr().err.splitlines() == [
-        "references.bib:6:3: error[url-scheme]: “doe”: the address “example.org” has no scheme;"
-        " begin it with https://",
-        "references.bib:7:3: warning[page-range]: “doe”: the pages “9--1” run backwards;"
-        " write the first page first",
+        (
+            "references.bib:6:3: error[url-scheme]: “doe”: the address “example.org” has no scheme;"
+            " begin it with https://"
+        ),
+        (
+            "references.bib:7:3: warning[page-range]: “doe”: the pages “9--1” run backwards;"
+            " write the first page first"
+        ),
         "1 error, 1 warning",
     ]
