@@ -157,9 +157,10 @@ def _math_faults(
     faults = []
     for entry in log:
         if entry.kind == "CouldNotConvertTeXMath":
-            why = " ".join(entry.message.removeprefix(entry.subject).replace("^", " ").split())
+            said = entry.message.removeprefix(entry.subject).replace("^", " ")
+            why = " ".join(said.partition("expecting")[0].split())
             place = next(manuscript.search.literal(entry.subject), None) or excerpt.seek(entry.subject)
-            what = f"the formula “{' '.join(entry.subject.split())[:60]}” cannot be set: {why[:160]}"
+            what = f"the formula “{' '.join(entry.subject.split())[:60]}” cannot be set: {why}"
             faults.append(problem("math", what, place, "use commands of LaTeX's math mode only"))
     return faults
 
@@ -167,7 +168,7 @@ def _math_faults(
 def _broken_anchors(manuscript: Manuscript, body: Body) -> list[Problem]:
     faults = []
     for name in body.broken_anchors():
-        place = next(manuscript.search.literal(f"#{name}"), None)
+        place = next(manuscript.search.address(f"#{name}"), None)
         hint = f"put {{#{name}}} behind the heading, figure or table that is meant"
         faults.append(problem("broken-anchor", f"nothing has the id “{name}”", place, hint))
     return faults

@@ -103,6 +103,7 @@ _WARNINGS = {
     "front-matter-key": "A key of the front matter has no meaning here.",
     "missing-title": "The front matter gives no title.",
     "missing-alt": "An image has no text alternative.",
+    "raw-layout": "A command that lays out a page in another format changes nothing here.",
     "unknown-rule": "`rules:` names a rule that does not exist.",
     "bibliography-entry": "An entry that nobody cites is damaged or doubled, and is left out.",
     "entry-type": "The type of a cited entry is not one of BibTeX's or biblatex's.",

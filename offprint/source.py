@@ -57,10 +57,9 @@ class SourceText:
         return self.place(line, offset - starts[line - 1] + 1)
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[Place]:
-        """Yield the place of each match of `pattern`: of its first group, if it has one."""
-        group = 1 if pattern.groups else 0
+        """Yield the place of each match of `pattern`: of the group that it ended with, if it has any."""
         for match in pattern.finditer(self.text):
-            yield self.at_offset(match.start(group))
+            yield self.at_offset(match.start(match.lastindex or 0))
 
     def seek(self, words: str) -> Place | None:
         """Return the place where `words` first stand, whatever blanks lie between them."""
