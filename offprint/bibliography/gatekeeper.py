@@ -48,13 +48,14 @@ def check(bibliography: Bibliography, cited: Iterable[str], style: Path | None =
 
     `style` is the CSL file that will print them.
     """
-    wanted = [key for key in cited if key in bibliography.entries]
+    asked = list(cited)
+    wanted = [key for key in asked if key in bibliography.entries]
     chosen = bibliography.chosen(wanted)
     keys = {block.key for block in chosen}
     known, broken = grammar.abbreviations(bibliography.abbreviations)
     readings = [grammar.read(block, known) for block in chosen]
     entries = {entry.key: entry for entry, _ in readings if entry}
-    sound = {entry.key for entry, faults in readings if entry and not _broken(faults)}
+    sound = {entry.key for entry, faults in readings if entry and not _in_part(bibliography, entry, faults)}
     complete = inherited(entries)
     whole = [complete[key] for key in dict.fromkeys(wanted) if key in sound]
     return (
@@ -69,13 +70,14 @@ def check(bibliography: Bibliography, cited: Iterable[str], style: Path | None =
         *_duplicates(bibliography, keys),
         *_alike_but_for_case(bibliography, keys),
         *_summed([*broken, *_left_out(bibliography, keys, known)]),
-        *_uncited(bibliography, keys),
+        *(_uncited(bibliography, keys) if len(wanted) == len(asked) else ()),
     )
 
 
-def _broken(faults: Iterable[Problem]) -> bool:
-    """Tell whether an entry was read in part only: what it lacks may be in the rest."""
-    return any(fault.rule == "bibliography-syntax" for fault in faults)
+def _in_part(bibliography: Bibliography, entry: Entry, faults: Iterable[Problem]) -> bool:
+    """Tell whether an entry was read in part only: what it lacks may be in the rest, or in its parent."""
+    broken = any(fault.rule == "bibliography-syntax" for fault in faults)
+    return broken or bool(list(_orphans(bibliography, [entry])))
 
 
 def _circles(bibliography: Bibliography, chosen: Sequence[Block]) -> Iterator[Problem]:
@@ -166,7 +168,8 @@ def _summed(faults: Sequence[Problem]) -> Iterator[Problem]:
 def _uncited(bibliography: Bibliography, cited: set[str]) -> Iterator[Problem]:
     """Yield a line for a file of which the text cites most, but not all.
 
-    A file of which it cites the lesser part is a library, kept for more than this text.
+    A file of which it cites the lesser part is a library, kept for more than this text. (Not asked
+    where a citation has no entry: an idle one may be what it means.)
     """
     by_file: dict[Path, list[Block]] = defaultdict(list)
     for block in bibliography.entries.values():

@@ -55,7 +55,7 @@ def _capitals(entry: Entry) -> Iterator[Problem]:
     """Yield titles in capitals throughout; a style cannot know which of them to keep."""
     for field in entry.having(*_TITLES):
         words = re.findall(r"[^\W\d_]+", letters(re.sub(r"\$[^$]*\$", " ", field.value)))
-        long = [word for word in words if len(word) > 3]
-        if len(long) > 2 and all(word.isupper() for word in words):
+        long = [word for word in words if len(word) > 4]
+        if len(long) > 1 and len(words) > 2 and all(word.isupper() for word in words):
             what = f"the {field.name} is in capitals throughout"
             yield entry.fault("title-capitals", field, what, "write it as a sentence; styles add capitals")
