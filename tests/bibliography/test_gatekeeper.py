@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from offprint.bibliography.printed import Sheet
 from offprint.cli import main
-from offprint.project import shipped
 
 Told = Callable[..., list[str]]
 
@@ -128,54 +126,6 @@ def test_a_parent_is_checked_with_its_child(told: Told) -> None:
     assert told(text, ["part"]) == [
         "refs.bib:6:3: error[impossible-date]: “whole”: there is no year “20x0”; write four digits"
     ]
-
-
-STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
-<macro name="place"><text variable="publisher-place"/></macro>
-<citation><layout><text variable="title"/></layout></citation>
-<bibliography><layout>
-  <names variable="author"><substitute><text variable="publisher"/></substitute></names>
-  <choose>
-    <if type="book"><text macro="place"/></if>
-    <else-if type="webpage" match="any"><date variable="accessed"/></else-if>
-  </choose>
-</layout></bibliography>
-</style>"""
-
-
-def test_what_the_style_prints_and_entries_lack(told: Told, tmp_path: Path) -> None:
-    """A line a field: this style prints the place of books, and when web pages were seen."""
-    style = tmp_path / "mine.csl"
-    style.write_text(STYLE)
-    text = (
-        "@book{a, author = {A}, title = {B}, year = 2001}\n"
-        "@book{b, author = {A}, title = {C}, year = 2001}\n"
-        "@book{c, author = {A}, title = {D}, year = 2001, address = {Leeds}}\n"
-        "@online{d, author = {A}, title = {E}, url = {https://example.org}}\n"
-        "@misc{e, author = {A}, title = {F}}\n"
-    )
-
-    assert told(text, None, style) == [
-        (
-            "refs.bib:1:1: warning[style-field]: “mine” prints the place of publication, and 2 cited entries"
-            " have none: “a”, “b”; add location"
-        ),
-        (
-            "refs.bib:4:1: warning[style-field]: “mine” prints the day on which the page was seen, and a"
-            " cited entry has none: “d”; add urldate"
-        ),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("held", "publisher", "place"),
-    [({"publisher"}, True, False), ({"publisher-place"}, False, True)],
-)
-def test_the_style_is_followed_into_its_choices(held: set[str], publisher: bool, place: bool) -> None:
-    """Chicago's eighteenth edition prints a book's publisher, and its place only if it has none."""
-    asked = Sheet.of_file(shipped("csl/chicago-author-date.csl")).asks("book", frozenset({"title", *held}))
-
-    assert ("publisher" in asked, "publisher-place" in asked) == (publisher, place)
 
 
 def test_each_rule_can_be_regraded(
