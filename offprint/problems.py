@@ -112,6 +112,7 @@ _WARNINGS = {
     "dangling-crossref": "An entry inherits from one that is not there.",
     "doubtful-date": "A date of an entry is unlikely, or cannot be read and is left out.",
     "corporate-name": "An organisation without braces would be printed as a person.",
+    "et-al": "A list of names ends with “et al.”, which is read as “and others”.",
     "standard-number": "An ISBN or ISSN has a wrong check digit.",
     "url-scheme": "An address in the bibliography has no scheme.",
     "title-capitals": "A title in the bibliography is in capitals throughout.",

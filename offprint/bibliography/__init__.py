@@ -6,6 +6,8 @@
 | `grammar` | reads one entry; the only door to bibtexparser |
 | `entry` | an entry and its fields, and what it inherits |
 | `gatekeeper` | checks what the text cites, rule by rule |
+| `completeness`, `dates`, `names`, `numbers`, `pages`, `printed`, `twins`, `wording` | its rules |
+| `latex` | what pandoc reads of LaTeX, and what it would drop |
 | `excerpt` | writes the cited entries as pandoc reads them whole |
 
 A library of ten thousand entries of which thirty are cited should cost little more than one of

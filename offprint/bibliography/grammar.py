@@ -18,7 +18,7 @@ MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _TOKEN = re.compile(r"\\.|[{}\"#%\n]", re.DOTALL)
 _HEAD = re.compile(r"@\s*\w+\s*\{\s*[^\s{},]+\s*[,}]")
 _WORD = re.compile(r"[A-Za-z][^\s{}\"#,=()\d]*")
-_READABLE_KEY = re.compile(r"[\w.:;?!`'/*@+\[\]&-]+")
+_READABLE_KEY = re.compile(r"[\w.:;?!`'()/*@$+\[\]&-]+")
 _FIELD_BEHIND = re.compile(r"\A\s*,?\s*([A-Za-z]+)\s*=\s*[{\"]")
 _READABLE_FIELD = re.compile(r"[A-Za-z0-9_:+/.-]+")
 

@@ -114,6 +114,8 @@ _BOXED = re.compile(rf"\\(?:{'|'.join(_BOXES.split())})\s*(?=\{{)")
 _VOID = re.compile(rf"\\(?:{'|'.join(_EFFECTLESS.split())})(?![A-Za-z])\s*")
 _SORTED = re.compile(rf"\\(?:{'|'.join(_SORTING.split())})\s*\{{[^{{}}]*\}}")
 _MACRO = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+ET_AL = re.compile(r"(?:,|[\s~]+and)?[\s~]+et[\s~]+al\.?,?\s*\Z")
+"""“et al.” at the end of a list of names."""
 _LONE_LETTER = re.compile(r"(\\[A-Za-z]+\s*)?\{([^\W\d_][\u0300-\u036f]*)\}")
 
 
@@ -123,10 +125,11 @@ def readable(text: str) -> str:
 
 
 def readable_names(text: str) -> str:
-    r"""Return the same for names, without braces around single letters.
+    r"""Return the same for names, without braces around single letters, “et al.” as “and others”.
 
     Pandoc takes the first name of `{\'E}mile Zola` for a particle, since it begins with a brace.
     """
+    text = ET_AL.sub(" and others", text)
     plain = re.sub(r"\s(?:AND|And)\s", " and ", readable(re.sub(r"\$\s*\\prime\s*\$", "′", text)))
     for _ in range(2):  # {{\'E}}mile
         plain = _LONE_LETTER.sub(lambda found: found[0] if found[1] else found[2], plain)

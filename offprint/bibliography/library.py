@@ -10,7 +10,7 @@ from pathlib import Path
 from offprint.problems import Place
 from offprint.source import read_text
 
-_HEAD = re.compile(r"@[ \t]*([A-Za-z][A-Za-z_]*)[ \t]*([{(]|(?=,[ \t]*$))\s*([^,\s{}()=\"]*)", re.MULTILINE)
+_HEAD = re.compile(r"@[ \t]*([A-Za-z][A-Za-z_]*)[ \t]*([{(]|(?=,[ \t]*$))\s*([^,\s{}=\"]*)", re.MULTILINE)
 _PARENTS = re.compile(r"\b(?:crossref|xdata|xref)\s*=\s*[{\"]?([^}\"\n]+)", re.IGNORECASE)
 
 

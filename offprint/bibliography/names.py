@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from offprint.bibliography.entry import NAMES, Entry, Field, outside_braces
-from offprint.bibliography.latex import letters
+from offprint.bibliography.latex import ET_AL, letters
 from offprint.problems import Problem
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
@@ -43,8 +43,11 @@ def split(value: str) -> list[str]:
 
 
 def _list(entry: Entry, field: Field) -> Iterator[Problem]:
-    names = split(field.value)
-    if _ET_AL.search(outside_braces(field.value)):
+    plain = ET_AL.sub(" and others", field.value)
+    if plain != field.value:
+        yield entry.fault("et-al", field, f"{field.name}: “et al.” is read as “and others”", "write that")
+    names = split(plain)
+    if _ET_AL.search(outside_braces(plain)):
         yield _fault(entry, field, "“et al.” would be printed as a name", "write “and others”")
         return
     for n, name in enumerate(names):

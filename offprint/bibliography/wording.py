@@ -10,7 +10,11 @@ from offprint.bibliography.latex import letters, lost, opens_math, readable
 from offprint.problems import Problem
 
 _TITLES = ("title", "booktitle", "maintitle")
-_MISREAD = re.compile(r"[ÂÃâÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]+")
+#: UTF-8 read as Windows-1252: of Latin letters, of punctuation, of Cyrillic (two of them at least).
+#: Quotation marks and dashes are left out where a quoted “Ñ” would look the same.
+_MISREAD = re.compile(
+    r"(?:[ÂÃ][\u0080-\u00bf€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ])+|â€.|(?:[ÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2,}"
+)
 
 
 def check(entry: Entry) -> Iterator[Problem]:

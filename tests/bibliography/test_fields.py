@@ -69,8 +69,10 @@ FAULTS = {
     " write Family, Jr., Given",
     "author = {A. Doe and others and B. Roe}": "error[name-list]: “doe”: author: “others” stands in"
     " for nobody, or before the end of the list; put “and others” behind the last name",
-    "author = {Jane Doe et al.}": "error[name-list]: “doe”: author: “et al.” would be printed as a name;"
-    " write “and others”",
+    "author = {Jane Doe et al.}": "warning[et-al]: “doe”: author: “et al.” is read as “and others”;"
+    " write that",
+    "author = {Jane Doe et al. and John Roe}": "error[name-list]: “doe”: author: “et al.” would be printed"
+    " as a name; write “and others”",
     "author = {Jane Doe and and John Roe}": "error[name-list]: “doe”: author: an “and” without a name"
     " beside it; delete it, or add the name",
     "author = {World Health Organization}": "warning[corporate-name]: “doe”: “World Health Organization”"
@@ -81,6 +83,8 @@ FAULTS = {
     " capitals throughout; write it as a sentence; styles add capitals",
     "title = {Herr MÃ¼ller}": "warning[garbled-text]: “doe”: title: “Ã¼” seems to be “ü”,"
     " read in the wrong encoding; write “ü”",
+    "title = {Doeâ€™s ÐŸÑƒÑˆ}": "warning[garbled-text]: “doe”: title: “â€™” seems to be “’”,"
+    " read in the wrong encoding; write “’”",
     "title = {Herr M�ller}": "warning[garbled-text]: “doe”: title: “�” stands where a letter was lost;"
     " write the letter again",
 }
@@ -105,7 +109,7 @@ FINE = {
                r"AT\&T", r"O{$\prime$}Hair, Ann",
                "Донцова, Дарья and Маринина А.", "Ludwig van Beethoven", "NASA", "L[eslie] A. Aamport"],
     "title": ["NASA SP-8007", "DNA, RNA and ATP", "日本語の論文題名", "São Paulo, SÃO PAULO",
-              "{DNA} of $ABC$"],
+              "Die „Ñ“ und “Ã”",              "{DNA} of $ABC$"],
 }  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def test_damage_is_told_once_and_the_rest_is_read(text: str, line: str, told: To
         "@comment this has no braces\n@preamble{{\\newcommand{\\x}{y}}}\n@misc{doe, title = {A}}\n",
         "%@misc{old,\n%  title = {A}\n%}\n@misc{doe,\n  title = {a {\\{} b \\} c @ d},\n}\n",
         "@misc{doe,\n  title = {A},\n}}\n",
-        "@misc{метод+2/3:a.b_c*, title = {A}}\n",
+        "@misc{метод+2/3:a.b_c*, title = {A}}\n@misc{10.1016/S0092-8674(00)81683-9, title = {B}}\n",
         (
             "@inbook{doe,\n  author = {A}, title = {B}, pages = {1}, crossref = {whole},\n}\n"
             "@book{whole,\n  editor = {C}, title = {D}, year = 2001,\n}\n"

@@ -77,6 +77,8 @@ def test_what_remains_is_told() -> None:
         (r"{\'E}mile Zola", "Émile Zola"),
         (r"{{\L}}ukasz Nowak AND {\v{S}}ime Horvat", "Łukasz Nowak and Šime Horvat"),
         (r"O{$\prime$}Hair, Ann", "O{′}Hair, Ann"),
+        ("Doe, J., et~al.", "Doe, J. and others"),
+        ("Doe, J. and et al", "Doe, J. and others"),
         ("{Barnes and Noble}", "{Barnes and Noble}"),
         (r"\textsc{A}da", r"\textsc{A}da"),
     ],
