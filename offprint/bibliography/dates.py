@@ -19,6 +19,8 @@ _LOOSE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 _WRITTEN = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%Y/%m/%d", "%Y %B %d")
 _WRITTEN_MONTH = ("%B %Y", "%b %Y", "%B, %Y")
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_DAYS = re.compile(r"(?<!\d)\d{1,2}\s{0,3}[-–—]{1,3}\s{0,3}\d{1,2}(?!\d)")
+"""A range of days beside a month: a conference's."""
 _SPOILT_YEAR = re.compile(r"\d+[A-Za-z]\d+|\d{5,}")
 _LATEST = 2100
 _LEAP = 4
@@ -61,9 +63,7 @@ def mended(written: str) -> str:
 
 def month_and_day(written: str) -> tuple[int, int] | None:
     """Return the month (21 to 24 for seasons) and day, or 0, that a `month` field means."""
-    spread = re.sub(
-        r"\d+\s*[-–—]+\s*\d+(?=.*[a-z])|(?<=[a-z])([ ~]*)\d+\s*[-–—]+\s*\d+", " ", written.lower()
-    )
+    spread = _DAYS.sub(" ", written.lower()) if re.search("[A-Za-z]", written) else written
     bare = re.sub(r"[{}~.,]", " ", spread).split()
     days = [
         int(re.sub(r"(?:st|nd|rd|th)$", "", word))

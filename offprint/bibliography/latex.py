@@ -114,7 +114,7 @@ _BOXED = re.compile(rf"\\(?:{'|'.join(_BOXES.split())})\s*(?=\{{)")
 _VOID = re.compile(rf"\\(?:{'|'.join(_EFFECTLESS.split())})(?![A-Za-z])\s*")
 _SORTED = re.compile(rf"\\(?:{'|'.join(_SORTING.split())})\s*\{{[^{{}}]*\}}")
 _MACRO = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-ET_AL = re.compile(r"(?:,|[\s~]+and)?[\s~]+et[\s~]+al\.?,?\s*\Z")
+ET_AL = re.compile(r"(?:,|[\s~]{1,9}and)?[\s~]{1,9}et[\s~]{1,9}al\.?,?\s*\Z")
 """“et al.” at the end of a list of names."""
 _LONE_LETTER = re.compile(r"(\\[A-Za-z]+\s*)?\{([^\W\d_][\u0300-\u036f]*)\}")
 
@@ -129,7 +129,7 @@ def readable_names(text: str) -> str:
 
     Pandoc takes the first name of `{\'E}mile Zola` for a particle, since it begins with a brace.
     """
-    text = ET_AL.sub(" and others", text)
+    text = ET_AL.sub(" and others", " ".join(text.split()))
     plain = re.sub(r"\s(?:AND|And)\s", " and ", readable(re.sub(r"\$\s*\\prime\s*\$", "′", text)))
     for _ in range(2):  # {{\'E}}mile
         plain = _LONE_LETTER.sub(lambda found: found[0] if found[1] else found[2], plain)

@@ -13,7 +13,7 @@ from offprint.bibliography.latex import ET_AL, letters
 from offprint.problems import Problem
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_ET_AL = re.compile(r"\bet[\s~]+al\b|\bи\s+др\.", re.IGNORECASE)
+_ET_AL = re.compile(r"\bet[\s~]{1,9}al\b|\bи\s+др\.", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:\w\.[\s~-]*)+")
 _INITIALLED = re.compile(r"(?:[^\W\d_a-z]\.[\s~-]*)+\w{2,}[\w\s-]*")
 _SUFFIX = re.compile(r"(?:Jr|Sr|Jun|Sen)\.?|I{2,3}|IV")
@@ -43,8 +43,9 @@ def split(value: str) -> list[str]:
 
 
 def _list(entry: Entry, field: Field) -> Iterator[Problem]:
-    plain = ET_AL.sub(" and others", field.value)
-    if plain != field.value:
+    written = " ".join(field.value.split())
+    plain = ET_AL.sub(" and others", written)
+    if plain != written:
         yield entry.fault("et-al", field, f"{field.name}: “et al.” is read as “and others”", "write that")
     names = split(plain)
     if _ET_AL.search(outside_braces(plain)):
