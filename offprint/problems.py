@@ -108,6 +108,7 @@ _WARNINGS = {
     "bibliography-entry": "An entry that nobody cites is damaged or doubled, and is left out.",
     "entry-type": "The type of a cited entry is not one of BibTeX's or biblatex's.",
     "missing-field": "A cited entry lacks what a work of its type has.",
+    "misplaced-title": "An entry has a title that works of its type do not print.",
     "style-field": "A cited entry lacks what the chosen citation style prints of such a work.",
     "dangling-crossref": "An entry inherits from one that is not there.",
     "doubtful-date": "A date of an entry is unlikely, or cannot be read and is left out.",

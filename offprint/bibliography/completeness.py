@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from offprint.bibliography.dates import readable_date
 from offprint.bibliography.entry import Entry
+from offprint.bibliography.latex import letters
 from offprint.problems import Problem
 
 #: A need and the fields that meet it, any one of them.
@@ -98,6 +99,14 @@ def check(entry: Entry) -> Iterator[Problem]:
         if "journal" in lacking and entry.text("booktitle"):
             hint = "its booktitle is not printed: did you mean @inproceedings or @incollection?"
         yield entry.fault("missing-field", None, f"this @{entry.kind} has no {listed}", hint)
+
+
+def check_container(entry: Entry) -> Iterator[Problem]:
+    """Yield a book's booktitle: a work inside another is of another type, and a book's is not printed."""
+    for field in entry.having("booktitle"):
+        if entry.kind == "book" and letters(field.value).lower() != letters(entry.text("title")).lower():
+            what = "the booktitle of a @book is not printed"
+            yield entry.fault("misplaced-title", field, what, "did you mean @incollection or @inbook?")
 
 
 def check_types(entries: Sequence[Entry]) -> Iterator[Problem]:

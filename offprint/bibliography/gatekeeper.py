@@ -29,6 +29,7 @@ from offprint.problems import Place, Problem, problem
 Rule = Callable[[Entry], Iterator[Problem]]
 
 OWN: tuple[Rule, ...] = (
+    completeness.check_container,
     names.check,
     dates.check,
     pages.check,

@@ -145,6 +145,10 @@ ENTRIES = {
         [("warning[missing-field]: “doe”: this @article has no journal; its booktitle is not printed:"
          " did you mean @inproceedings or @incollection?")],
     ),
+    "a book that names itself for its chapters": (
+        "@book{doe, author = {Jane Doe}, title = {A {B}}, booktitle = {A B}, year = 2001}",
+        [],
+    ),
     "an entry of which nothing would be printed": (
         "@set{doe, entryset = {a, b}}",
         [("error[nameless-work]: “doe”: this @set names neither a work nor its author:"
@@ -185,3 +189,15 @@ ENTRIES = {
 def test_what_an_entry_of_its_type_needs(text: str, lines: list[str], told: Told) -> None:
     """What BibTeX or biblatex asks of a type is told in one line; what either of them allows, is not."""
     assert told(text) == [f"refs.bib:1:1: {line}" for line in lines]
+
+
+def test_a_book_in_a_book_is_a_chapter(told: Told) -> None:
+    """A book's booktitle is not printed: the work is of another type."""
+    text = "@book{doe,\n  author = {Jane Doe}, title = {A}, year = 2001,\n  booktitle = {B},\n}\n"
+
+    assert told(text) == [
+        (
+            "refs.bib:3:3: warning[misplaced-title]: “doe”: the booktitle of a @book is not printed;"
+            " did you mean @incollection or @inbook?"
+        )
+    ]
