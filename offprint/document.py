@@ -68,11 +68,10 @@ def compose(
     tree = transform(manuscript, pictures, words)
     cited = [key for key in cited_keys(manuscript) if key in bibliography.entries or key == "*"]
     keys = list(bibliography.entries) if "*" in cited else cited
-    html, log = _with_citations(
-        tree, bib.excerpt(bibliography, keys), csl.parse(style) if keys else None, words
-    )  # fmt: skip
+    excerpt = bib.excerpt(bibliography, keys)
+    html, log = _with_citations(tree, excerpt, csl.parse(style) if keys else None, words)
     body = Body.of(html, words)
-    problems = [*_math_faults(manuscript, log), *_unprinted(manuscript, log, style)]
+    problems = [*_math_faults(manuscript, excerpt, log), *_unprinted(manuscript, log, style)]
     problems += _broken_anchors(manuscript, body)
     named = {picture.name: picture for picture in pictures.values()}
     return Document(
@@ -172,14 +171,16 @@ def _unprinted(manuscript: Manuscript, log: Sequence[pandoc.LogEntry], style: Pa
     return faults
 
 
-def _math_faults(manuscript: Manuscript, log: Sequence[pandoc.LogEntry]) -> list[Problem]:
+def _math_faults(
+    manuscript: Manuscript, excerpt: bib.Excerpt, log: Sequence[pandoc.LogEntry]
+) -> list[Problem]:
     """Return the formulas that pandoc could not read, with its reason."""
     faults = []
     for entry in log:
         if entry.kind == "CouldNotConvertTeXMath":
             said = entry.message.removeprefix(entry.subject).replace("^", " ")
             why = " ".join(said.partition("expecting")[0].split())
-            place = next(manuscript.search.literal(entry.subject), None)
+            place = next(manuscript.search.literal(entry.subject), None) or excerpt.seek(entry.subject)
             what = f"the formula “{' '.join(entry.subject.split())[:60]}” cannot be set: {why}"
             faults.append(problem("math", what, place, "use commands of LaTeX's math mode only"))
     return faults

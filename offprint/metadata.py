@@ -35,15 +35,16 @@ FOREIGN_KEYS = frozenset(
     eqnPrefix execute figPrefix figureTemplate figureTitle filters fontfamily fontsize format
     formats geometry git-repo header-includes highlight-style html image include-before indent
     journal jupyter kernel knit lastmodified layout library lightbox linestretch link-citations
-    linkcolor linkReferences links listings listingTitle lof lofTitle loftitle lolTitle lot lottitle
-    lotTitle lstPrefix mainfont mainfontoptions manubot margin-left margin-right mathfont
+    linkcolor linkReferences links listings listingTitle lof loftitle lofTitle lolTitle lot lotTitle
+    lottitle lstPrefix mainfont mainfontoptions manubot margin-left margin-right mathfont
     mathfontoptions metadata-files monofont monofontoptions month name nameInLink no_line_numbers
     numbersections numberSections output papersize pdf-engine permalink polyglossia-lang
-    polyglossia-otherlangs preprint project published published_at published_date reference-section-
-    title repository reviewers romanfont romanfontoptions sansfont sansfontoptions secPrefix
-    sectionsDepth series slug source standalone status submitted submitted_at tableTemplate
-    tableTitle tbl-cap-location tblPrefix template thanks theme time title-page titlepage toc-depth
-    toc-expand toc-location toc-title type urlcolor version volume word-count year""".split()
+    polyglossia-otherlangs preprint project published published_at published_date
+    reference-section-title repository reviewers romanfont romanfontoptions sansfont sansfontoptions
+    secPrefix sectionsDepth series slug source standalone status submitted submitted_at
+    tableTemplate tableTitle tbl-cap-location tblPrefix template thanks theme time title-page
+    titlepage toc-depth toc-expand toc-location toc-title type urlcolor version volume word-count
+    year""".split()
 )
 
 _DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")

@@ -126,9 +126,9 @@ def read(project: Project, options: Options) -> Sources:
     library = _gather(faults, lambda: bib.read(paths)) if paths else None
     library = library or Bibliography({}, missing=any(one.rule in _NO_LIBRARY for one in faults))
     keys = library.entries if "*" in cited else cited
-    faults += bib.check(library, keys)
     place = metadata.places.get("csl")
     style = _gather(faults, lambda: citation_style.choose(project, options.csl, metadata.csl, place))
+    faults += bib.check(library, keys, style)
     return Sources(text, library, style or Path(), tuple(faults))
 
 
