@@ -36,7 +36,9 @@ class Proof:
     problems: tuple[Problem, ...]
 
 
-def proofread(project: Project, manuscript: Manuscript, bibliography: Bibliography, style: Path) -> Proof:
+def proofread(
+    project: Project, manuscript: Manuscript, bibliography: Bibliography, style: Path | None = None
+) -> Proof:
     """Return the pictures of the text and every problem of its content.
 
     `style` is the citation style's file; where there is none, what it would decide is not checked.
@@ -46,7 +48,7 @@ def proofread(project: Project, manuscript: Manuscript, bibliography: Bibliograp
     found = (
         *faults,
         *_citations(manuscript, bibliography, nodes["Cite"]),
-        *citations.faults(manuscript, nodes["Cite"], style if style.is_file() else None),
+        *citations.faults(manuscript, nodes["Cite"], style if style and style.is_file() else None),
         *notes.faults(manuscript),
         *_latex_references(manuscript, nodes["RawInline"]),
         *_doubled_labels(manuscript),

@@ -242,7 +242,7 @@ def spoken(trees: Sequence[etree._Element], query: str) -> list[str]:
 
 
 TEXT = (
-    "//*[contains(@class, 'abstract')]/*[local-name()='p']",
+    "//*[local-name()='p'][contains(., 'An abstract')]",
     "//*[local-name()='h2'][contains(., 'Citing')]",
     "//*[local-name()='p'][contains(., 'A claim')]",
     "//*[local-name()='figcaption']",
