@@ -116,12 +116,14 @@ def _build(parsed: argparse.Namespace) -> int:
 
 
 def _results(outcome: Outcome) -> None:
-    """Print a line an edition: path, extent, size."""
+    """Print a line an edition: path, extent, size; and one for the collation."""
     here = Path.cwd()
     for one in outcome.editions:
         shown = one.path.relative_to(here) if one.path.is_relative_to(here) else one.path
         size = f"{one.size / 1000:.0f} kB" if one.size < 10_000_000 else f"{one.size / 1e6:.1f} MB"
         sys.stdout.write("  ".join(filter(None, [str(shown), one.extent, size])) + "\n")
+    if outcome.agreement:
+        sys.stdout.write(f"{outcome.agreement}\n")
 
 
 def _check(parsed: argparse.Namespace) -> int:

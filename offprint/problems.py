@@ -56,6 +56,19 @@ def _rules(severity: Severity, meanings: Mapping[str, str]) -> dict[str, Rule]:
     return {name: Rule(name, severity, meaning) for name, meaning in meanings.items()}
 
 
+_COLLATION = {
+    "collation-text": "An edition lost, added or changed words.",
+    "collation-citation": "A citation differs between editions, or leads elsewhere.",
+    "collation-reference": "A reference is missing from an edition, or differs.",
+    "collation-note": "A note or its call is missing from an edition, or differs.",
+    "collation-figure": "A figure is missing from an edition, or has another text alternative.",
+    "collation-formula": "A formula is missing from an edition, or differs.",
+    "collation-link": "A link inside the work leads elsewhere in one of the editions.",
+    "collation-order": "An edition has references, notes, figures or formulas in another order.",
+    "collation-metadata": "An edition's metadata differ from the others'.",
+    "collation-file": "A file to collate cannot be read as an edition.",
+}
+
 _ERRORS = {
     "no-manuscript": "There is no text to read at the given path.",
     "empty-manuscript": "The text holds nothing but front matter or blanks.",
@@ -89,6 +102,7 @@ _ERRORS = {
     "missing-glyph": "No font of the edition has a character of the text.",
     "broken-anchor": "A link points at a place that an edition does not have.",
     "engine": "An engine could not use a part of the document.",
+    **_COLLATION,
 }
 
 _WARNINGS = {
@@ -177,6 +191,7 @@ class Judgement:
 #: Faults of content that a draft can be printed with; all others would leave no honest page.
 DRAFT_FORGIVES = frozenset(
     {"unknown-citation", "dangling-reference", "duplicate-label", "math", "raw-format", "missing-glyph"}
+    | _COLLATION.keys()
 )
 
 

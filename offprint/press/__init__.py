@@ -45,6 +45,8 @@ class Job:
     source: str
     files: Mapping[str, bytes]
     epoch: int
+    metadata: str = ""
+    """The XMP packet's content."""
 
 
 @dataclass(frozen=True, slots=True)

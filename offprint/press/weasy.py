@@ -14,11 +14,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from offprint.press import Job, Printed, Record, mends
+from offprint.press import Job, Printed, Record, mends, tagging
 from offprint.project import shipped
 
 if TYPE_CHECKING:
-    from weasyprint import HTML
+    import pydyf
+    from weasyprint import HTML, Document
 
 
 def limit(seconds: int, memory: int) -> None:
@@ -87,6 +88,7 @@ def load() -> ModuleType:
     if not ffi.harfbuzz_subset:
         raise OSError("cannot load library 'libharfbuzz-subset.so.0'")
     mends.apply(weasyprint)
+    tagging.apply()
     engine: ModuleType = weasyprint
     return engine
 
@@ -99,8 +101,25 @@ def print_job(job: Job) -> Printed:
     logger.handlers = [records]
     os.environ["SOURCE_DATE_EPOCH"] = str(job.epoch)
     document = _page(weasyprint, job).render(pdf_tags=True)
-    data = document.write_pdf(pdf_tags=True, pdf_identifier=_identifier(job), custom_metadata=False)
+    tagging.prepare(document)
+
+    def finish(laid_out: Document, pdf: pydyf.PDF) -> None:
+        tagging.finish(laid_out, pdf)
+        _describe(pdf, job.metadata)
+
+    options = {"pdf_tags": True, "pdf_identifier": _identifier(job), "custom_metadata": False}
+    data = document.write_pdf(finisher=finish, **options)
     return Printed(data, len(document.pages), tuple(records.found))
+
+
+def _describe(pdf: pydyf.PDF, metadata: str) -> None:
+    """Put the XMP packet into the file, uncompressed, so that any program finds it (ISO 16684-1, §7.3)."""
+    import pydyf
+
+    packet = f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n{metadata}<?xpacket end="r"?>'
+    stream = pydyf.Stream([packet.encode()], {"Type": "/Metadata", "Subtype": "/XML"})
+    pdf.add_object(stream)
+    pdf.catalog["Metadata"] = stream.reference
 
 
 def _identifier(job: Job) -> bytes:

@@ -1,0 +1,151 @@
+"""Reads a PDF as a screen reader does: by its structure tree, and the glyphs by what they mean.
+
+Artifacts are left out (ISO 32000-1, §14.8.2.2). A glyph is what the font's ToUnicode says, a run
+what its ActualText says, a figure or a formula what its Alt says (§14.9). Nothing is read from
+positions on the page: a text layer that guesses where words end would prove nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TypeAlias
+
+import pikepdf
+
+from offprint.collate.glyphs import Font, Page, read_content
+from offprint.collate.reading import (
+    BLOCK, FIGURE, FORMULA, JOINT, NOTE, REFERENCE, Reading, Transcript, thing,
+)  # fmt: skip
+from offprint.collate.web import PART, note_called
+from offprint.collate.xmp import facts_in
+
+Tree: TypeAlias = pikepdf.Dictionary
+
+_BLOCKS = frozenset(
+    """Document Part Art Sect Div BlockQuote Caption P H H1 H2 H3 H4 H5 H6 L LI LBody Table TR TH TD
+    THead TBody TFoot""".split()
+)
+_FURNITURE = frozenset(["TOC", "TOCI", "Index", "Lbl", "Artifact"])
+_THINGS = {"Figure": FIGURE, "Formula": FORMULA}
+_NOTE_ID = re.compile(r"fn(\d+)")
+
+
+def read_print(data: bytes) -> Reading:
+    """Return the reading of a printed edition; raises `ValueError` for what is none."""
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            reader = _Reader(pdf)
+            for root in _kids(pdf.Root.StructTreeRoot):
+                reader.walk(root, _Where())
+            taken = reader.transcript
+            return Reading("PDF", taken.passages(), taken.links(), facts_in(pdf), printed=True)
+    except pikepdf.PdfError as error:
+        raise ValueError(f"it is not a whole PDF: {error}") from error
+    except AttributeError as error:
+        raise ValueError("it is not a tagged PDF") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where in the tree the reader is: in which passage, on which page."""
+
+    passage: str = ""
+    page: tuple[int, int] = (0, 0)
+    in_references: bool = False
+
+
+class _Reader:
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.transcript = Transcript()
+        fonts: dict[tuple[int, int], Font] = {}
+        self._pages: Mapping[tuple[int, int], Page] = {
+            page.obj.objgen: read_content(page, fonts) for page in pdf.pages
+        }
+
+    def walk(self, element: Tree, where: _Where) -> None:
+        """Take down a structure element and what is in it."""
+        kind = str(element.S)[1:]
+        if kind in _FURNITURE:
+            return
+        where = self._entered(element, where)
+        block = BLOCK if kind in _BLOCKS else ""
+        self.transcript.add(where.passage, block)
+        if kind in _THINGS:
+            self._take_thing(element, kind, where)
+        elif kind == "Link":
+            self._follow(element, where)
+        else:
+            self._inside(element, where)
+        self.transcript.add(where.passage, block)
+
+    def _entered(self, element: Tree, where: _Where) -> _Where:
+        """Return where an element's content stands: its page, and the passage that it begins."""
+        page, name, inside = where.page, where.passage, where.in_references
+        if "/Pg" in element:
+            page = element.Pg.objgen
+        own = str(element.ID).partition(" ")[0] if "/ID" in element else ""
+        if own.startswith(PART):
+            name = own.removeprefix(PART)
+        elif element.S == "/Note" and (note := _NOTE_ID.fullmatch(own)):
+            name = f"note {note[1]}"
+        elif own == "refs":
+            inside = True
+        elif inside and own.startswith("ref-"):
+            key = own.removeprefix("ref-")
+            if " " not in str(element.ID):
+                self.transcript.add(name, BLOCK + thing(REFERENCE, key) + BLOCK)
+            name = f"reference {key}"
+        return _Where(name, page, inside)
+
+    def _inside(self, element: Tree, where: _Where) -> None:
+        for kid in _kids(element):
+            if isinstance(kid, int):
+                self._take_run(where.page, kid, where.passage)
+            elif "/MCID" in kid:
+                page = kid.Pg.objgen if "/Pg" in kid else where.page
+                self._take_run(page, int(kid.MCID), where.passage)
+            elif "/S" in kid:
+                self.walk(kid, where)
+
+    def _take_run(self, page: tuple[int, int], mcid: int, name: str) -> None:
+        self.transcript.add(name, JOINT + self._pages[page].runs.get(mcid, "") + JOINT)
+
+    def _take_thing(self, element: Tree, kind: str, where: _Where) -> None:
+        """Take down a figure or a formula, if it is painted."""
+        painted = self._pages[where.page].painted
+        if any(isinstance(kid, int) and kid in painted for kid in _kids(element)):
+            alt = str(element.Alt) if "/Alt" in element else ""
+            self.transcript.add(where.passage, thing(_THINGS[kind], alt))
+
+    def _follow(self, element: Tree, where: _Where) -> None:
+        """Take down a link: a note's call as a thing, any other as text that leads somewhere."""
+        target = next(_targets(element), "")
+        note = _NOTE_ID.fullmatch(target)
+        if note and not where.passage.startswith("note "):
+            runs = self._pages[where.page].runs
+            shown = "".join(runs.get(kid, "") for kid in _kids(element) if isinstance(kid, int))
+            self.transcript.add(where.passage, thing(NOTE, note_called(shown, target)))
+        elif where.passage != target.replace("fnref", "note "):
+            start = self.transcript.position(where.passage)
+            self._inside(element, where)
+            self.transcript.link(where.passage, target, start)
+
+
+def _kids(element: Tree) -> Iterator[Tree | int]:
+    """Yield the kids of a structure element; a table's caption before its rows, as in HTML."""
+    kids = element.get("/K", ())
+    found = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    if element.get("/S") == "/Table":
+        found.sort(key=lambda kid: isinstance(kid, int) or kid.get("/S") != "/Caption")
+    yield from found
+
+
+def _targets(link: Tree) -> Iterator[str]:
+    """Yield the ids that a link's annotations lead to (ISO 32000-1, §12.5.6.5)."""
+    for kid in _kids(link):
+        annotation = kid.get("/Obj") if isinstance(kid, pikepdf.Dictionary) else None
+        if annotation is not None and "/Dest" in annotation:
+            yield str(annotation.Dest)
