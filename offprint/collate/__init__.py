@@ -70,16 +70,17 @@ class Collator:
 
 
 def collate_files(paths: Sequence[Path]) -> Collation:
-    """Compare finished files with one another; raises `OSError`, or `RejectedError` for no edition."""
-    editions = [Edition(path.name, path.read_bytes()) for path in sorted(paths, key=_rank)]
+    """Compare finished files of different formats with one another; a problem's place is its file."""
+    ordered = sorted(paths, key=_rank)
     problems: list[Problem] = []
-    readings = []
-    for edition in editions:
+    editions, readings = [], []
+    for path in ordered:
+        editions.append(Edition(path.name, path.read_bytes()))
         try:
-            readings.append(_read(edition.name, edition.data))
+            readings.append(_read(path.name, editions[-1].data))
         except ValueError as error:
-            what = f"“{edition.name}” cannot be read: {error}"
-            problems.append(problem("collation-file", what, Place(Path(edition.name))))
+            what = f"“{path.name}” cannot be read: {error}"
+            problems.append(problem("collation-file", what, Place(path), "make the editions anew"))
     if not problems:
         problems = [problem(one.rule, one.message) for one in compare(readings)]
     return _collation(readings, editions, tuple(problems))

@@ -42,7 +42,8 @@ class _Pair:
             return
         spot = Spot(self.edition.name, self.against.name, name)
         want, got = yield from _order(spot, want, got)
-        marked = as_printed(self.against.passages[name], with_citations=True) if self.edition.printed else want
+        said = self.against.passages[name]
+        marked = as_printed(said, with_citations=True) if self.edition.printed else said
         yield from between(spot, want, got, marked)
 
     def _form(self, reading: Reading, name: str, dropped: frozenset[str]) -> str:

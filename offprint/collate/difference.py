@@ -84,7 +84,8 @@ def between(spot: Spot, want: str, got: str, marked: str) -> Iterator[Difference
 
 def _common(a: Sequence[str], b: Sequence[str]) -> int:
     """Return how many tokens two sequences begin with in common."""
-    return next((n for n, (one, two) in enumerate(zip(a, b, strict=False)) if one != two), min(len(a), len(b)))
+    pairs = enumerate(zip(a, b, strict=False))
+    return next((n for n, (one, two) in pairs if one != two), min(len(a), len(b)))
 
 
 def _stretches(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 
-from lxml import etree
+from lxml import etree, html
 
 from offprint.collate.reading import Facts, Reading
 from offprint.collate.web import Walker
@@ -19,6 +19,7 @@ _NAMES = {
     "dc": "http://purl.org/dc/elements/1.1/",
 }
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_TEXTS = html.XHTMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def read_book(data: bytes) -> Reading:
@@ -30,7 +31,7 @@ def read_book(data: bytes) -> Reading:
             package = etree.fromstring(archive.read(path), _PARSER)
             spine = _spine(package)
             files = [archive.read(posixpath.join(posixpath.dirname(path), name)) for name in spine]
-            pages = [etree.fromstring(file, _PARSER) for file in files]
+            pages = [html.document_fromstring(file, parser=_TEXTS) for file in files]
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError) as error:
         raise ValueError(f"it is not a whole e-book: {error}") from error
     walker = Walker(frozenset(["", *spine]))
@@ -55,6 +56,4 @@ def _facts(package: etree._Element) -> Facts:
         return next(iter(said(name)), "")
 
     creators = tuple(said("creator"))
-    return Facts(
-        one("title"), creators, one("date"), one("language"), one("identifier"), one("rights")
-    )
+    return Facts(one("title"), creators, one("date"), one("language"), one("identifier"), one("rights"))

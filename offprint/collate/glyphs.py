@@ -1,21 +1,31 @@
-"""What the glyphs of a PDF's page mean, run by run (ISO 32000-1, §9.10 and §14.6)."""
+"""What the glyphs of a PDF's page mean, run by run (ISO 32000-1, §9.10 and §14.6).
+
+Text that begins outside the page is not on it. Clips and what is painted over text are not looked at.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from typing import TypeAlias
 
 import pikepdf
 
-_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \" q Q Do sh f F f* B B* b b* S s INLINE IMAGE"
+_OPERATORS = "BDC BMC EMC BT Tf Tm Td TD Tj TJ ' \" q Q cm Do sh f F f* B B* b b* S s INLINE IMAGE"
 _PAINTING = frozenset(["sh", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "INLINE IMAGE"])
 _CODE_SPACE = re.compile(rb"begincodespacerange\s*<([0-9A-Fa-f]+)>")
 _TABLE = re.compile(rb"begin(bfchar|bfrange)(.*?)end", re.DOTALL)
 _ITEM = re.compile(rb"<([0-9A-Fa-f\s]*)>|\[([^\]]*)\]")
+_STRING = re.compile(rb"<([0-9A-Fa-f]+)>|\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _DEEPEST = 12
 """How deep forms may lie inside one another."""
+
+
+Matrix: TypeAlias = tuple[float, ...]
+_UPRIGHT: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +46,30 @@ class _Span:
     said: list[str] = field(default_factory=list)
 
 
+class _Meanings(dict[int, str]):
+    """Maps codes to letters; a code without a meaning says U+FFFD."""
+
+    def __missing__(self, code: int) -> str:
+        return "\ufffd"
+
+
 @dataclass(frozen=True, slots=True)
 class Font:
     """What the codes of a font mean, each of `width` bytes."""
 
-    meanings: Mapping[int, str]
+    meanings: _Meanings
     width: int
 
     def read(self, codes: bytes) -> str:
-        """Return what the codes say; a code without a meaning is U+FFFD."""
-        meanings, width = self.meanings, self.width
-        return "".join(
-            meanings.get(int.from_bytes(codes[at : at + width], "big"), "\ufffd")
-            for at in range(0, len(codes), width)
-        )
+        """Return what the codes say."""
+        if self.width == 2:
+            return codes.decode("utf-16-be", "surrogatepass").translate(self.meanings)
+        return codes.decode("latin-1").translate(self.meanings)
 
 
 def read_content(page: pikepdf.Page, fonts: dict[tuple[int, int], Font]) -> Page:
     """Return the marked content of a page; `fonts` keeps what was learnt of fonts for the next."""
-    reader = _Content(fonts)
+    reader = _Content(fonts, [float(edge) for edge in page.mediabox])
     reader.read(page, page.resources)
     return Page({mcid: "".join(said) for mcid, said in reader.runs.items()}, frozenset(reader.painted))
 
@@ -62,19 +77,21 @@ def read_content(page: pikepdf.Page, fonts: dict[tuple[int, int], Font]) -> Page
 class _Content:
     """Performs the operators that say or paint something."""
 
-    def __init__(self, fonts: dict[tuple[int, int], Font]) -> None:
+    def __init__(self, fonts: dict[tuple[int, int], Font], edges: Sequence[float]) -> None:
         self._fonts = fonts
+        self._edges = edges
         self._open: list[_Span] = []
-        self._font = Font({}, 1)
-        self._saved: list[Font] = []
+        self._font = Font(_Meanings(), 1)
+        self._space = self._line = _UPRIGHT
+        self._saved: list[tuple[Font, Matrix]] = []
         self._depth = 0
         self.runs: dict[int, list[str]] = {}
         self.painted: set[int] = set()
 
     def read(self, stream: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object) -> None:
         """Perform the operators of a page or a form."""
-        for operands, operator in pikepdf.parse_content_stream(stream, _OPERATORS):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(stream, _OPERATORS):
+            name, operands = str(instruction.operator), list(instruction.operands)
             if name in ("TJ", "Tj", "'", '"'):
                 self._show(operands[-1])
             elif name in ("BDC", "BMC"):
@@ -85,35 +102,56 @@ class _Content:
                 self._set(name, operands, resources)
 
     def _set(self, operator: str, operands: Sequence[pikepdf.Object], resources: pikepdf.Object) -> None:
-        if operator == "Tf":
-            self._font = self._learnt(resources.Font[operands[0]])
-        elif operator == "q":
-            self._saved.append(self._font)
-        elif operator == "Q" and self._saved:
-            self._font = self._saved.pop()
-        elif operator == "Do":
-            self._draw(resources.XObject[operands[0]], resources)
-        elif operator in _PAINTING:
+        if operator in _PAINTING:
             self._paint()
+        elif operator == "Tf":
+            self._font = self._learnt(resources.Font[str(operands[0])])
+        elif operator == "q":
+            self._saved.append((self._font, self._space))
+        elif operator == "Q" and self._saved:
+            self._font, self._space = self._saved.pop()
+        elif operator == "Do":
+            self._draw(resources.XObject[str(operands[0])], resources)
+        else:
+            self._move(operator, [float(number) for number in operands])
+
+    def _move(self, operator: str, numbers: list[float]) -> None:
+        """Move in the page's space, or in that of its text (ISO 32000-1, §8.3.4 and §9.4.2)."""
+        if operator == "cm":
+            self._space = _product(numbers, self._space)
+        elif operator == "BT":
+            self._line = _UPRIGHT
+        elif operator == "Tm":
+            self._line = tuple(numbers)
+        elif operator in ("Td", "TD"):
+            self._line = _product((1, 0, 0, 1, *numbers), self._line)
+
+    def _on_page(self) -> bool:
+        """Tell whether the text that comes next begins on the page."""
+        *_, x, y = _product(self._line, self._space)
+        left, bottom, right, top = self._edges
+        return left <= x <= right and bottom <= y <= top
 
     def _paint(self) -> None:
-        self.painted |= {span.mcid for span in self._open if span.mcid is not None}
+        if self._open and self._open[-1].mcid is not None:
+            self.painted.add(self._open[-1].mcid)
 
     def _draw(self, drawn: pikepdf.Object, resources: pikepdf.Object) -> None:
         """Draw an image, or perform a form."""
         self._paint()
         if drawn.get("/Subtype") == "/Form" and self._depth < _DEEPEST:
             self._depth += 1
-            font, saved = self._font, self._saved
+            kept = self._font, self._space, self._line
+            if "/Matrix" in drawn:
+                self._space = _product([float(number) for number in drawn.Matrix.as_list()], self._space)
             self.read(drawn, drawn.get("/Resources", resources))
-            self._font, self._saved = font, saved
+            self._font, self._space, self._line = kept
             self._depth -= 1
 
     def _show(self, shown: pikepdf.Object) -> None:
-        pieces = shown if isinstance(shown, pikepdf.Array) else [shown]
-        codes = b"".join(bytes(one) for one in pieces if not isinstance(one, (int, Decimal)))
-        if self._open:
-            self._open[-1].said.append(self._font.read(codes))
+        if self._open and self._on_page():
+            self._paint()
+            self._open[-1].said.append(self._font.read(_codes(shown)))
 
     def _begin(self, operands: Sequence[pikepdf.Object], resources: pikepdf.Object) -> None:
         properties = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
@@ -133,7 +171,7 @@ class _Content:
         if not self._open:
             return
         span = self._open.pop()
-        said = "".join(span.said) if span.actual is None else span.actual
+        said = span.actual if span.actual is not None and span.said else "".join(span.said)
         if span.mcid is not None:
             self.runs.setdefault(span.mcid, []).append(said)
         elif self._open and not span.artifact:
@@ -145,15 +183,43 @@ class _Content:
         return self._fonts[font.objgen]
 
 
+def _product(first: Sequence[float], second: Sequence[float]) -> Matrix:
+    """Return two transformations as one, the first before the second (ISO 32000-1, §8.3.4)."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _codes(shown: pikepdf.Object) -> bytes:
+    """Return the codes of a string, or of the strings in an array, one after another.
+
+    An array is written out and its text read, which costs one call instead of one for each kern.
+    """
+    if isinstance(shown, pikepdf.String):
+        return bytes(shown)
+    return b"".join(
+        bytes.fromhex(digits.decode("ascii")) if digits else _ESCAPE.sub(_unescaped, literal)
+        for digits, literal in _STRING.findall(shown.unparse())
+    )
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    """Return the byte that an escape in a literal string means (ISO 32000-1, §7.3.4.2)."""
+    escaped = match[1]
+    if escaped.isdigit():
+        return bytes([int(escaped, 8) & 0xFF])
+    return _ESCAPES.get(escaped, escaped)
+
+
 def _font(font: pikepdf.Object) -> Font:
     """Return what a font's codes mean, by its ToUnicode table (Adobe Technical Note 5411)."""
     table = font.get("/ToUnicode")
     width = 2 if font.get("/Subtype") == "/Type0" else 1
     if table is None:
-        return Font({}, width)
+        return Font(_Meanings(), width)
     source = table.read_bytes()
     space = _CODE_SPACE.search(source)
-    meanings: dict[int, str] = {}
+    meanings = _Meanings()
     for kind, body in _TABLE.findall(source):
         meanings.update(_pairs(body) if kind == b"bfchar" else _ranges(body))
     return Font(meanings, len(space[1]) // 2 if space else width)

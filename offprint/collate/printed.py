@@ -17,12 +17,20 @@ import pikepdf
 
 from offprint.collate.glyphs import Font, Page, read_content
 from offprint.collate.reading import (
-    BLOCK, FIGURE, FORMULA, JOINT, NOTE, REFERENCE, Reading, Transcript, thing,
+    BLOCK,
+    FIGURE,
+    FORMULA,
+    JOINT,
+    NOTE,
+    REFERENCE,
+    Reading,
+    Transcript,
+    thing,
 )  # fmt: skip
 from offprint.collate.web import PART, note_called
 from offprint.collate.xmp import facts_in
 
-Tree: TypeAlias = pikepdf.Dictionary
+Tree: TypeAlias = pikepdf.Object
 
 _BLOCKS = frozenset(
     """Document Part Art Sect Div BlockQuote Caption P H H1 H2 H3 H4 H5 H6 L LI LBody Table TR TH TD
@@ -30,6 +38,7 @@ _BLOCKS = frozenset(
 )
 _FURNITURE = frozenset(["TOC", "TOCI", "Index", "Lbl", "Artifact"])
 _THINGS = {"Figure": FIGURE, "Formula": FORMULA}
+_LOST = Page({}, frozenset())
 _NOTE_ID = re.compile(r"fn(\d+)")
 
 
@@ -38,8 +47,7 @@ def read_print(data: bytes) -> Reading:
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             reader = _Reader(pdf)
-            for root in _kids(pdf.Root.StructTreeRoot):
-                reader.walk(root, _Where())
+            reader.walk_kids(pdf.Root.StructTreeRoot, _Where())
             taken = reader.transcript
             return Reading("PDF", taken.passages(), taken.links(), facts_in(pdf), printed=True)
     except pikepdf.PdfError as error:
@@ -65,6 +73,21 @@ class _Reader:
             page.obj.objgen: read_content(page, fonts) for page in pdf.pages
         }
 
+    def _page(self, number: tuple[int, int]) -> Page:
+        """Return a page's content; none, if the file has lost the page."""
+        return self._pages.get(number, _LOST)
+
+    def walk_kids(self, element: pikepdf.Object, where: _Where) -> None:
+        """Take down what is in a structure element, or in the root of the tree."""
+        for kid in _kids(element):
+            if not isinstance(kid, pikepdf.Object):
+                self._take_run(where.page, kid, where.passage)
+            elif "/MCID" in kid:
+                page = kid.Pg.objgen if "/Pg" in kid else where.page
+                self._take_run(page, int(kid.MCID), where.passage)
+            elif "/S" in kid:
+                self.walk(kid, where)
+
     def walk(self, element: Tree, where: _Where) -> None:
         """Take down a structure element and what is in it."""
         kind = str(element.S)[1:]
@@ -78,7 +101,7 @@ class _Reader:
         elif kind == "Link":
             self._follow(element, where)
         else:
-            self._inside(element, where)
+            self.walk_kids(element, where)
         self.transcript.add(where.passage, block)
 
     def _entered(self, element: Tree, where: _Where) -> _Where:
@@ -100,22 +123,12 @@ class _Reader:
             name = f"reference {key}"
         return _Where(name, page, inside)
 
-    def _inside(self, element: Tree, where: _Where) -> None:
-        for kid in _kids(element):
-            if isinstance(kid, int):
-                self._take_run(where.page, kid, where.passage)
-            elif "/MCID" in kid:
-                page = kid.Pg.objgen if "/Pg" in kid else where.page
-                self._take_run(page, int(kid.MCID), where.passage)
-            elif "/S" in kid:
-                self.walk(kid, where)
-
     def _take_run(self, page: tuple[int, int], mcid: int, name: str) -> None:
-        self.transcript.add(name, JOINT + self._pages[page].runs.get(mcid, "") + JOINT)
+        self.transcript.add(name, JOINT + self._page(page).runs.get(mcid, "") + JOINT)
 
     def _take_thing(self, element: Tree, kind: str, where: _Where) -> None:
         """Take down a figure or a formula, if it is painted."""
-        painted = self._pages[where.page].painted
+        painted = self._page(where.page).painted
         if any(isinstance(kid, int) and kid in painted for kid in _kids(element)):
             alt = str(element.Alt) if "/Alt" in element else ""
             self.transcript.add(where.passage, thing(_THINGS[kind], alt))
@@ -125,22 +138,24 @@ class _Reader:
         target = next(_targets(element), "")
         note = _NOTE_ID.fullmatch(target)
         if note and not where.passage.startswith("note "):
-            runs = self._pages[where.page].runs
+            runs = self._page(where.page).runs
             shown = "".join(runs.get(kid, "") for kid in _kids(element) if isinstance(kid, int))
             self.transcript.add(where.passage, thing(NOTE, note_called(shown, target)))
         elif where.passage != target.replace("fnref", "note "):
             start = self.transcript.position(where.passage)
-            self._inside(element, where)
+            self.walk_kids(element, where)
             self.transcript.link(where.passage, target, start)
 
 
-def _kids(element: Tree) -> Iterator[Tree | int]:
-    """Yield the kids of a structure element; a table's caption before its rows, as in HTML."""
-    kids = element.get("/K", ())
-    found = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+def _kids(element: pikepdf.Object) -> list[pikepdf.Object | int]:
+    """Return the kids of a structure element; a table's caption before its rows, as in HTML."""
+    kids = element.get("/K")
+    found: list[pikepdf.Object | int] = []
+    if kids is not None:
+        found.extend(kids if isinstance(kids, pikepdf.Array) else [kids])
     if element.get("/S") == "/Table":
-        found.sort(key=lambda kid: isinstance(kid, int) or kid.get("/S") != "/Caption")
-    yield from found
+        found.sort(key=lambda kid: not isinstance(kid, pikepdf.Object) or kid.get("/S") != "/Caption")
+    return found
 
 
 def _targets(link: Tree) -> Iterator[str]:

@@ -148,7 +148,7 @@ def _passage_begun_by(element: Element, tag: str, name: str) -> str:
 
 
 def _tex(math: Element) -> str:
-    return next((one.text or "" for one in math.iter() if local_name(one) == "annotation"), "")
+    return next(((one.text or "").strip() for one in math.iter() if local_name(one) == "annotation"), "")
 
 
 def _math_letters(math: Element) -> Iterator[str]:

@@ -22,8 +22,11 @@ def read_witness(document: Document) -> Reading:
     walker = Walker()
     body, metadata = document.body, document.metadata
     for name, part in body.front.items():
-        _inside(walker, part, name)
+        if name != "acknowledgements":
+            _inside(walker, part, name)
     _inside(walker, body.main, "text")
+    if "acknowledgements" in body.front:
+        _inside(walker, body.front["acknowledgements"], "acknowledgements")
     for note in body.notes:
         _inside(walker, note.content, f"note {note.number}")
     license_ = license_of(metadata)

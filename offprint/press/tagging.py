@@ -4,6 +4,8 @@ Held to one version by `mends.apply`. Each mend names what the engine does witho
 
 - Running heads, folios, generated content and the heads that a table repeats are tagged as text;
   here they are artifacts (ISO 32000-1, §14.8.2.2).
+- A list inside an item is given to the list around it, so that the item's text after it is read
+  before it; here it stays in its item (§14.8.4.3.3).
 - Notes, formulas and contents have no type of their own, and nothing has the id that it has in
   the page; here they have (§14.7.2, §14.8.4).
 - A glyph has one meaning in the whole file, the first that it was used for, so small capitals,
@@ -17,7 +19,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -35,12 +36,11 @@ _SAME_GLYPH = {0x00A0: " ", 0x00AD: None, 0x200B: None}
 
 def apply() -> None:
     """Mend the engine's tagging, once."""
-    from weasyprint.pdf import tags
     from weasyprint.pdf.stream import Stream
 
     if not hasattr(Stream, "said"):
         Stream.said = []
-        _build_refined(tags)
+        _build_refined()
         _mark_artifacts(Stream)
         _remember_glyphs(Stream)
 
@@ -66,13 +66,19 @@ def finish(document: Document, pdf: pydyf.PDF) -> None:
     """Complete the tags of a document: the tree of its ids, and the heads that cells belong to."""
     import pydyf
 
-    elements = [one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/StructElem"]
+    elements = [
+        one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"
+    ]
     _lead_to_first_heads(document, elements)
     named = {element["ID"].data: element for element in elements if "ID" in element}
     names = pydyf.Array()
     for _, element in sorted(named.items()):
         names += [element["ID"], element.reference]
-    root = next(one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/StructTreeRoot")
+    root = next(
+        one
+        for one in pdf.objects
+        if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructTreeRoot"
+    )
     root["IDTree"] = pydyf.Dictionary({"Names": names})
 
 
@@ -113,19 +119,46 @@ def _own(box: Box, attribute: str) -> str:
     return element.get(attribute) or ""
 
 
-def _build_refined(tags: ModuleType) -> None:
+def _build_refined() -> None:
+    from weasyprint.pdf import tags
+
     original = tags._build_box_tree  # noqa: SLF001
 
-    def build(box, *arguments):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - WeasyPrint's
+    def build(box, parent, pdf, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - WeasyPrint's
         real = _bare(box)
         if getattr(real, "is_artifact", False):
             _forget_cells(real)
             return
-        for element in original(box, *arguments):
+        item = _item_around(real, parent, pdf)
+        for element in original(box, parent if item is None else item, pdf, *more):
             _refine(element, real)
-            yield element
+            if item is None:
+                yield element
+            else:
+                item["K"].append(element.reference)
 
     tags._build_box_tree = build  # noqa: SLF001
+
+
+def _item_around(box: Box, parent: Tag, pdf: pydyf.PDF) -> Tag | None:
+    """Return a body, in the item that a list is nested in, for that list; None for any other box.
+
+    The engine gives such a list to the list around the item: what follows it there is read before.
+    """
+    import pydyf
+
+    if box.element_tag not in ("ul", "ol") or parent["S"] != "/L":
+        return None
+    elements = (one for one in reversed(pdf.objects) if isinstance(one, pydyf.Dictionary))
+    items = (one for one in elements if one.get("S") == "/LI" and one.get("P") == parent.reference)
+    item = next(items, None)
+    if item is None:
+        return None
+    body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": item["Pg"]})
+    body["P"] = item.reference
+    pdf.add_object(body)
+    item["K"].append(body.reference)
+    return body
 
 
 def _forget_cells(box: Box) -> None:
