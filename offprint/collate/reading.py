@@ -154,7 +154,7 @@ class Transcript:
     def passages(self) -> dict[str, str]:
         """Return the passages that say anything."""
         finished = {name: passage(pieces) for name, pieces in self._passages.items()}
-        return {name: said for name, said in finished.items() if said}
+        return {name: said for name, said in finished.items() if said.strip(f"{JOINT}{BLOCK} ")}
 
     def links(self) -> dict[str, tuple[Link, ...]]:
         """Return the links of each passage, in order."""
