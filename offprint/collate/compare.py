@@ -12,6 +12,7 @@ from offprint.collate.reading import (
     NOTE,
     REFERENCE,
     THING,
+    UNWITNESSED,
     Facts,
     Link,
     Reading,
@@ -22,7 +23,6 @@ from offprint.collate.settling import settled
 from offprint.collate.witness import NAME
 
 _KINDS = {REFERENCE: "references", NOTE: "notes", FIGURE: "figures", FORMULA: "formulas"}
-_UNWITNESSED = frozenset(["authors", "affiliations", "publication", "draft"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _missing_things(readings: Sequence[Reading], names: Sequence[str]) -> Iterat
 
 def _added(readings: Sequence[Reading], having: Sequence[Reading], name: str) -> Iterator[Difference]:
     """Yield the editions that have a passage that the witness should know and does not."""
-    witnessed = readings[0].name == NAME and name not in _UNWITNESSED
+    witnessed = readings[0].name == NAME and name not in UNWITNESSED
     if witnessed and having[0] is not readings[0]:
         for edition in having:
             spot = Spot(edition.name, NAME, name)

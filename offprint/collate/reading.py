@@ -24,6 +24,9 @@ from dataclasses import dataclass, field
 BLOCK, OPEN, CLOSE, CITE, CITED, UNCITE, JOINT, SHOWN = "\n\x02\x03\x0e\x10\x0f\x07\x06"
 FIGURE, FORMULA, NOTE, REFERENCE = "fmnr"
 
+#: Passages that templates lay out from the metadata: only editions have them.
+UNWITNESSED = frozenset(["authors", "affiliations", "publication", "draft"])
+
 THING = re.compile("\x02(.)([^\x03]*)\x03")
 CITATION = re.compile("\x0e([^\x10]*)\x10([^\x0f]*)\x0f")
 _CITATION_MARKS = re.compile("\x0e[^\x10]*\x10|\x0f")

@@ -27,6 +27,7 @@ from offprint.collate.reading import (
     FORMULA,
     REFERENCE,
     THING,
+    UNWITNESSED,
     Facts,
     Reading,
     citations_of,
@@ -68,8 +69,8 @@ def _named(plural: str, number: int) -> str:
 
 
 def counts_of(reading: Reading) -> Counts:
-    """Return the counts of a reading."""
-    said = reading.passages
+    """Return the counts of a reading, without what templates lay out from the metadata."""
+    said = {name: words for name, words in reading.passages.items() if name not in UNWITNESSED}
     things = [match[1] for words in said.values() for match in THING.finditer(words)]
     return Counts(
         words=sum(bool(_WORD.search(word)) for words in said.values() for word in _shown(words)),

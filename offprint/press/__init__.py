@@ -46,7 +46,7 @@ class Job:
     files: Mapping[str, bytes]
     epoch: int
     metadata: str = ""
-    """The XMP packet's content."""
+    """The XMP packet's content; no packet, if there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,8 @@ def _is_generated(box: Box) -> bool:
 def _own(box: Box, attribute: str) -> str:
     """Return an attribute of the element whose box this is; none for text and generated boxes."""
     element = box.element
-    if element is None or box.element_tag != getattr(element, "tag", None) or hasattr(box, "text"):
+    untagged = hasattr(box, "text") or type(box).__name__ == "LineBox"
+    if element is None or untagged or box.element_tag != getattr(element, "tag", None):
         return ""
     return element.get(attribute) or ""
 

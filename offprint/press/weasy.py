@@ -105,7 +105,8 @@ def print_job(job: Job) -> Printed:
 
     def finish(laid_out: Document, pdf: pydyf.PDF) -> None:
         tagging.finish(laid_out, pdf)
-        _describe(pdf, job.metadata)
+        if job.metadata:
+            _describe(pdf, job.metadata)
 
     options = {"pdf_tags": True, "pdf_identifier": _identifier(job), "custom_metadata": False}
     data = document.write_pdf(finisher=finish, **options)

@@ -99,9 +99,10 @@ def element(pdf: pikepdf.Pdf, identifier: str) -> pikepdf.Object:
 def runs_of(part: pikepdf.Object) -> set[int]:
     """Return the numbers of the marked content in a structure element."""
     found: set[int] = set()
-    for kid in part.K.as_list():
+    kids: list[object] = [*part.K.as_list()]
+    for kid in kids:
         if not isinstance(kid, pikepdf.Object):
-            found.add(int(kid))
+            found.add(int(str(kid)))
         elif "/S" in kid:
             found |= runs_of(kid)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,13 +36,13 @@ class Work:
 
 
 @pytest.fixture(scope="module")
-def work(everything: Path) -> Iterator[Work]:
+def work(everything: Path) -> Work:
     """Give the sample `everything`, composed and made."""
     project = locate(SAMPLE)
     sources = pipeline.read(project, Options())
     found = proof.proofread(project, sources.manuscript, sources.bibliography)
     composed = document.compose(sources.manuscript, sources.bibliography, found.pictures, sources.csl)
-    yield Work(composed, {form: (everything / f"article.{form}").read_bytes() for form in FORMATS})
+    return Work(composed, {form: (everything / f"article.{form}").read_bytes() for form in FORMATS})
 
 
 def test_the_editions_agree(work: Work) -> None:
@@ -114,13 +113,11 @@ def move_off_the_page(pdf: pikepdf.Pdf) -> None:
 
 DAMAGES = {
     "a word changes": ("html", by.words("put it differently", "put it indifferently"),
-        "article.md.j2:36:27: error[collation-text]: the HTML has “indifferently,” where the manuscript"
-        " has “differently,” after “block. Hopper (1952, 7) put it”;"),
+        "article.md.j2:36:27: error[collation-text]: the HTML has “indifferently,” where the manuscript has"),
     "a paragraph is lost": ("html", by.drop("//blockquote"),
         "article.md.j2:34:3: error[collation-text]: the HTML lacks “A quotation stands in its own block.”"),
     "two references are swapped": ("html", by.swap("ref-hopper1952", "ref-turing1936"),
-        "article.md.j2:30:57: error[collation-order]: the HTML has the references in another order:"
-        " “turing1936” before “hopper1952”"),
+        "article.md.j2:30:57: error[collation-order]: the HTML has the references in another order: “turing"),
     "a note is lost": ("html", by.drop("//li[@id='fn2']"),
         "article.md.j2:42:5: error[collation-note]: the HTML lacks note 2 “A note of two paragraphs. The"),
     "an author is lost": ("html", by.words(
@@ -129,8 +126,7 @@ DAMAGES = {
     "a page number changes": ("epub", by.in_book("text-01.xhtml", "Turing 1936, 230", "Turing 1936, 231"),
         "article.md.j2:30:1: error[collation-citation]: the EPUB has “231;” where the manuscript has “230;”"),
     "a citation leads elsewhere": ("epub", by.in_book("text-01.xhtml",
-        'href="text-03.xhtml#ref-turing1936" role="doc-biblioref">Turing', 'href="text-03.xhtml#ref-hopper1952"'
-        ' role="doc-biblioref">Turing'),
+        '#ref-turing1936" role="doc-biblioref">Turing', '#ref-hopper1952" role="doc-biblioref">Turing'),
         "error[collation-citation]: the EPUB leads “Turing1936,230” to “ref-hopper1952”"),
     "a formula shows something else": ("epub", by.in_book("text-01.xhtml", "<mi>m</mi>", "<mi>n</mi>"),
         "error[collation-formula]: the EPUB has “[E = mc^2"),
@@ -159,7 +155,8 @@ DAMAGES = {
     "the tags have another order": ("pdf", by.in_print(swap_paragraphs), "error[collation-"),
     "a block does not begin": ("pdf", by.in_print(run_paragraphs_together),
         "error[collation-text]: the PDF does not begin a block with “Hopper (1952, 7) put it differently"),
-    "a page is blank": ("pdf", by.in_print(move_off_the_page), "error[collation-text]: the PDF lacks the title"),
+    "a page is blank": ("pdf", by.in_print(move_off_the_page),
+        "error[collation-text]: the PDF lacks the title"),
 }  # fmt: skip
 
 
