@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -66,7 +66,7 @@ class Body:
             _plain_call(call, words)
         front = dict(_take_front(main))
         _drop_empty_references(main)
-        _unlink_unknown_citations(main)
+        _unlink_unknown_citations([main, *front.values(), *(note.content for note in notes)])
         return cls(front, main, notes)
 
     def text(self, name: str) -> str:
@@ -220,10 +220,10 @@ def _unwrapped(part: Element) -> Element:
     return part[0] if len(part) == 1 and part[0].tag == "p" else part
 
 
-def _unlink_unknown_citations(main: Element) -> None:
+def _unlink_unknown_citations(parts: Sequence[Element]) -> None:
     """Take the link from a citation that has no reference; `unknown-citation` has told of it."""
-    ids = {element.get("id") for element in main.iter()}
-    for link in main.xpath(".//a[@role='doc-biblioref']"):
+    ids = {element.get("id") for part in parts for element in part.iter()}
+    for link in [link for part in parts for link in part.xpath(".//a[@role='doc-biblioref']")]:
         if link.get("href", "")[1:] not in ids:
             link.drop_tag()
 

@@ -111,6 +111,7 @@ _WARNINGS = {
     "missing-alt": "An image has no text alternative.",
     "unknown-rule": "`rules:` names a rule that does not exist.",
     "bibliography-entry": "An entry that nobody cites cannot be read, and is left out.",
+    "collation-case": "Print shows words in another case than they were written.",
     "style-notice": "A page style asks for something that its engine does not know.",
 }
 

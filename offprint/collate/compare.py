@@ -34,13 +34,15 @@ class _Pair:
 
     def agree(self, name: str, dropped: frozenset[str]) -> Iterator[Difference]:
         """Yield how the edition differs in a passage; `dropped` are things told of already."""
-        want, got = (self._form(reading, name, dropped) for reading in (self.against, self.edition))
-        if self.edition.printed:
-            got = settled(got, want)
+        want, given = (self._form(reading, name, dropped) for reading in (self.against, self.edition))
+        got = settled(given, want) if self.edition.printed else given
         if want == got:
             yield from _links(self, name)
             return
         spot = Spot(self.edition.name, self.against.name, name)
+        if self.edition.printed and settled(given.casefold(), want.casefold()) == want.casefold():
+            yield from (replace(one, rule="collation-case") for one in between(spot, want, got, want))
+            return
         want, got = yield from _order(spot, want, got)
         said = self.against.passages[name]
         marked = as_printed(said, with_citations=True) if self.edition.printed else said

@@ -95,7 +95,8 @@ class Walker:
     def _take_thing(self, element: Element, tag: str, name: str) -> bool:
         """Take down the sign of an element that is a thing of its own; tell whether it was one."""
         if tag == "img":
-            self._add(name, thing(FIGURE, element.get("alt", "")))
+            alt = element.get("alt", "").strip()
+            self._add(name, thing(FIGURE, alt) if alt else "")
         elif tag == "math":
             self._add(name, thing(FORMULA, f"{_tex(element)}{SHOWN}{''.join(_math_letters(element))}"))
         elif element.get("role") == "doc-noteref":
