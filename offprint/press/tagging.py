@@ -8,9 +8,9 @@ Held to one version by `mends.apply`. Each mend names what the engine does witho
   before it; here it stays in its item (§14.8.4.3.3).
 - Notes, formulas and contents have no type of their own, and nothing has the id that it has in
   the page; here they have (§14.7.2, §14.8.4).
-- A glyph has one meaning in the whole file, the first that it was used for, so small capitals,
-  ligatures after other letters and right-to-left text read back wrongly; where they do, the run
-  carries its text (`ActualText`, §14.9.4).
+- A glyph has one meaning in the whole file, the first that it was used for, and glyphs stand in
+  the order of the page: a narrow blank, a letter with its mark or a word from right to left can
+  read back as another. Where it does, the run carries its text (`ActualText`, §14.9.4).
 """
 
 from __future__ import annotations
@@ -220,8 +220,13 @@ def _say(stream: Stream, text: str, properties: Tag) -> None:
         for glyphs in _GLYPHS.findall(shown)
         for at in range(0, len(glyphs), 4)
     )
-    if told and told.translate(_SAME_GLYPH) != text.translate(_SAME_GLYPH):
+    if told and _as_glyphs(told) != _as_glyphs(text):
         properties["ActualText"] = pydyf.String(text)
+
+
+def _as_glyphs(text: str) -> str:
+    """Return text as far as glyphs can tell; a blank at a line's end is sometimes drawn."""
+    return text.translate(_SAME_GLYPH).rstrip(" ")
 
 
 def _remember_glyphs(stream_type: type[Stream]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from dataclasses import dataclass
 
 import pikepdf
@@ -32,10 +33,17 @@ def set_page(style: str, body: str) -> bytes:
     return printed.data
 
 
-def lines(data: bytes) -> list[str]:
+def lines(data: bytes, *, exact: bool = False) -> list[str]:
     """Return what a print says, a block on each line, its runs apart only where a blank is printed."""
-    said = read_print(data).passages["text"].replace(JOINT, "")
-    return [" ".join(block.split()) for block in said.splitlines() if block.strip()]
+    blocks = read_print(data).passages["text"].replace(JOINT, "").splitlines()
+    return [block if exact else " ".join(block.split()) for block in blocks if block.strip()]
+
+
+def marked(data: bytes) -> dict[str, int]:
+    """Return how much of the first page is content (BDC) and how much is artifact (BMC)."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        found = pikepdf.parse_content_stream(pdf.pages[0], "BDC BMC")
+        return dict(Counter(str(instruction.operator) for instruction in found))
 
 
 @dataclass(frozen=True)

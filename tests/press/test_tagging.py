@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from setting import lines, set_page, structure
+from setting import lines, marked, set_page, structure
 
 from offprint.collate.printed import read_print
 
@@ -14,10 +14,10 @@ def test_heads_folios_and_generated_content_are_no_text() -> None:
     li::before { content: "* " } .stop::after { content: "!" } ul { list-style: none }
     """
 
-    assert lines(set_page(style, '<ul><li>One</li></ul><p class="stop">Go <q>now</q></p>')) == [
-        "One",
-        "Go now",
-    ]
+    data = set_page(style, '<ul><li>One</li></ul><p class="stop">Go <q>now</q></p>')
+
+    assert lines(data) == ["One", "Go now"]
+    assert marked(data) == {"BDC": 3, "BMC": 6}
 
 
 def test_a_tables_head_counts_once() -> None:
@@ -34,11 +34,11 @@ def test_a_tables_head_counts_once() -> None:
     ] * 6
 
 
-def test_small_capitals_read_as_they_were_written() -> None:
-    """One glyph serves “a” and “A”; the run carries its text, so that “eu” is not read as “EU”."""
-    style = "p { font-variant-caps: all-small-caps }"
+def test_blanks_of_one_glyph_read_as_they_were_written() -> None:
+    """Where one glyph serves two letters, the run carries its text."""
+    thin, wide = "a\u202fb", "a\u2009b"
 
-    assert lines(set_page(style, "<p>The EU</p><p>the eu, Europe</p>")) == ["The EU", "the eu, Europe"]
+    assert lines(set_page("", f"<p>{thin}</p><p>{wide}</p>"), exact=True) == [thin, wide]
 
 
 def test_text_from_right_to_left_reads_from_its_beginning() -> None:
