@@ -17,7 +17,8 @@ _PAINTING = frozenset(["sh", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "IN
 _CODE_SPACE = re.compile(rb"begincodespacerange\s*<([0-9A-Fa-f]+)>")
 _TABLE = re.compile(rb"begin(bfchar|bfrange)(.*?)end", re.DOTALL)
 _ITEM = re.compile(rb"<([0-9A-Fa-f\s]*)>|\[([^\]]*)\]")
-_STRING = re.compile(rb"<([0-9A-Fa-f]+)>|\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+_HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f]+)>")
+_LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _DEEPEST = 12
@@ -91,7 +92,11 @@ class _Content:
     def read(self, stream: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object) -> None:
         """Perform the operators of a page or a form."""
         for instruction in pikepdf.parse_content_stream(stream, _OPERATORS):
-            name, operands = str(instruction.operator), list(instruction.operands)
+            name = str(instruction.operator)
+            if name in _PAINTING:
+                self._paint()
+                continue
+            operands = list(instruction.operands)
             if name in ("TJ", "Tj", "'", '"'):
                 self._show(operands[-1])
             elif name in ("BDC", "BMC"):
@@ -102,9 +107,7 @@ class _Content:
                 self._set(name, operands, resources)
 
     def _set(self, operator: str, operands: Sequence[pikepdf.Object], resources: pikepdf.Object) -> None:
-        if operator in _PAINTING:
-            self._paint()
-        elif operator == "Tf":
+        if operator == "Tf":
             self._font = self._learnt(resources.Font[str(operands[0])])
         elif operator == "q":
             self._saved.append((self._font, self._space))
@@ -197,10 +200,14 @@ def _codes(shown: pikepdf.Object) -> bytes:
     """
     if isinstance(shown, pikepdf.String):
         return bytes(shown)
-    return b"".join(
-        bytes.fromhex(digits.decode("ascii")) if digits else _ESCAPE.sub(_unescaped, literal)
-        for digits, literal in _STRING.findall(shown.unparse())
-    )
+    written = shown.unparse().replace(b"()", b"")
+    if b"(" in written:
+        written = _LITERAL.sub(_in_hexadecimal, written)
+    return bytes.fromhex(b"".join(_HEXADECIMAL.findall(written)).decode("ascii"))
+
+
+def _in_hexadecimal(match: re.Match[bytes]) -> bytes:
+    return b"<" + _ESCAPE.sub(_unescaped, match[1]).hex().encode() + b">"
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:

@@ -78,7 +78,7 @@ class Walker:
     def walk(self, element: Element, name: str = "") -> None:
         """Take down an element and what is in it; `name` is the passage that it stands in."""
         tag = local_name(element)
-        if not isinstance(element.tag, str) or tag in _SKIPPED or element.get("role") == "doc-backlink":
+        if not isinstance(element.tag, str) or tag in _SKIPPED or _is_furniture(element):
             return
         own = _passage_begun_by(element, tag, name)
         if own != name and own.startswith("reference "):
@@ -146,6 +146,11 @@ def _passage_begun_by(element: Element, tag: str, name: str) -> str:
     if "csl-entry" in element.get("class", "").split():
         return f"reference {own.removeprefix('ref-')}"
     return name
+
+
+def _is_furniture(element: Element) -> bool:
+    """Tell whether an element is there for finding one's way, or not there for readers at all."""
+    return element.get("role") == "doc-backlink" or element.get("hidden") is not None
 
 
 def _tex(math: Element) -> str:
