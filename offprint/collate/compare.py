@@ -22,6 +22,8 @@ from offprint.collate.reading import (
 from offprint.collate.settling import settled
 from offprint.collate.witness import NAME
 
+_TOLD = 8
+"""How many differences of one kind are told of each edition."""
 _KINDS = {REFERENCE: "references", NOTE: "notes", FIGURE: "figures", FORMULA: "formulas"}
 
 
@@ -67,7 +69,21 @@ def compare(readings: Sequence[Reading]) -> list[Difference]:
         found += _lacking(readings, against, name)
         for edition in having[1:]:
             found += _Pair(against, edition).agree(name, dropped)
-    return [*found, *_facts(readings)]
+    return _few([*found, *_facts(readings)])
+
+
+def _few(found: Sequence[Difference]) -> list[Difference]:
+    """Return the first differences of each kind in each edition, and how many more there are."""
+    kinds: dict[tuple[str, str], list[Difference]] = {}
+    for one in found:
+        kinds.setdefault((one.edition, one.rule), []).append(one)
+    told = [one for several in kinds.values() for one in several[:_TOLD]]
+    for (edition, rule), several in kinds.items():
+        more = len(several) - _TOLD
+        if more > 0:
+            what = f"the {edition} has {more} more differences of this kind"
+            told.append(Difference(rule, what, edition=edition))
+    return told
 
 
 def _missing_things(readings: Sequence[Reading], names: Sequence[str]) -> Iterator[str]:
@@ -151,7 +167,7 @@ def _facts(readings: Sequence[Reading]) -> Iterator[Difference]:
                 if want is not None and got is not None and want != got:
                     has = f"the {one.name} “{got}”" if got else f"no {one.name}"
                     what = f"the {reading.name} ({part}) has {has}, the {whose} “{want}”"
-                    yield Difference("collation-metadata", what, name=one.name)
+                    yield Difference("collation-metadata", what, name=one.name, edition=reading.name)
 
 
 def _shown(fact: str | tuple[str, ...] | None) -> str | None:

@@ -9,15 +9,16 @@ from difflib import SequenceMatcher
 
 from offprint.collate.reading import BLOCK, FIGURE, FORMULA, NOTE, OPEN, REFERENCE, plain
 
-_TOKEN = re.compile("\x02.[^\x03]*\x03|\x0e[^\x10]*\x10|\x0f|\n| +|[^ \n\x02\x0e\x0f]+")
+_TOKEN = re.compile("\x02.[^\x03]*\x03|\x0e[^\x10]*\x10|\x0f|\n| +|[^ \n\x02\x0e\x0f]+ ?")
+_SHOWN = re.compile("\x06([^\x03]*)")
 _CITATION_MARK = re.compile("(\x0e[^\x10]*\x10|\x0f)")
 _MARKS = ("\x0e", "\x0f")
-_WINDOW = 4000
-"""Words and blanks that are compared one by one; what differs farther apart is told as one."""
+_WINDOW = 2000
+"""Words that are compared one by one; what differs farther apart is told as one."""
 _TOLD = 3
 """How many differences of one passage are told."""
-_CONTEXT = 14
-_CLOSE = 3
+_CONTEXT = 8
+_CLOSE = 1
 _LONGEST = 160
 _RULES = {
     FIGURE: "collation-figure",
@@ -41,6 +42,7 @@ class Difference:
     """Words before it."""
     key: str = ""
     """The cited key, where it is one."""
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Spot:
     def told(self, message: str, near: str = "") -> Difference:
         """Return a difference of the whole passage."""
         key = self.name.removeprefix("reference ") if self.rule == "collation-reference" else ""
-        return Difference(self.rule, message, self.name, plain(near), "", key)
+        return Difference(self.rule, message, self.name, plain(near), "", key, self.edition)
 
 
 def between(spot: Spot, want: str, got: str, marked: str) -> Iterator[Difference]:
@@ -142,19 +144,23 @@ class _Passage:
         if before:
             message += f" after “{before[-60:].lstrip()}”"
         near = plain("".join(self.lost)) or plain("".join(self.after))
-        return Difference(self._rule(spot, inside_citation), message, spot.name, near, before)
+        rule = self._rule(spot, inside_citation)
+        return Difference(rule, message, spot.name, near, before, edition=spot.edition)
 
     def _told(self, spot: Spot, lost: str, extra: str) -> str:
+        after = _words(self.after)[:60]
+        if lost == extra and BLOCK in self.lost and BLOCK not in self.extra:
+            return f"does not begin a block with “{after}”"
+        shown, wanted = _letters_shown(self.extra), _letters_shown(self.lost)
+        if lost == extra and shown != wanted:
+            return f"shows the formula “{lost.strip('[]')}” as “{shown}”, the {spot.against} as “{wanted}”"
+        if lost == extra:
+            return f"has other blanks or marks in “{extra or after}”"
         if lost and extra:
             return f"has “{extra}” where the {spot.against} has “{lost}”"
         if lost:
             return f"lacks “{lost}”"
-        if extra:
-            return f"adds “{extra}”"
-        after = _words(self.after)[:60]
-        if BLOCK in self.lost:
-            return f"does not begin a block with “{after}”"
-        return f"differs in a blank, a mark or a link before “{after}”"
+        return f"adds “{extra}”"
 
     def _rule(self, spot: Spot, inside_citation: bool) -> str:
         things = [token for token in (*self.lost, *self.extra) if token.startswith(OPEN)]
@@ -166,6 +172,11 @@ class _Passage:
 
 def _bare(tokens: Sequence[str]) -> list[str]:
     return [token for token in tokens if not token.startswith(OPEN)]
+
+
+def _letters_shown(tokens: Sequence[str]) -> str:
+    """Return the letters of a formula as MathML shows them."""
+    return "".join(match[1] for token in tokens if (match := _SHOWN.search(token)))
 
 
 def _words(tokens: Sequence[str]) -> str:

@@ -9,7 +9,8 @@ from offprint.collate.difference import Difference
 from offprint.manuscript import Manuscript
 from offprint.problems import Place, Problem, problem
 
-_HINT = "look in styles/ for a rule that hides or cuts it; if there is none, report this as a bug"
+_PRINT_HINT = "look in styles/print for a rule that hides or cuts it; if there is none, report this as a bug"
+_HINT = "look in styles/page, if its templates are yours; else report this as a bug"
 _KEYS = {"authors": "author", "language": "lang", "rights": "license"}
 _WORDS = re.compile(r"\w+(?:[ ]\w+)+|\w{5,}")
 _TRIES = 8
@@ -17,7 +18,8 @@ _TRIES = 8
 
 def placed(found: Difference, manuscript: Manuscript) -> Problem:
     """Return the problem that a difference is, at the place that it comes from if that is found."""
-    return problem(found.rule, found.message, _place(found, manuscript), _HINT)
+    hint = _PRINT_HINT if found.edition == "PDF" else _HINT
+    return problem(found.rule, found.message, _place(found, manuscript), hint)
 
 
 def _place(found: Difference, manuscript: Manuscript) -> Place | None:
@@ -26,7 +28,7 @@ def _place(found: Difference, manuscript: Manuscript) -> Place | None:
     for words in [*_pieces(found.near), *reversed(list(_pieces(found.before)))][:_TRIES]:
         if spot := next(manuscript.search.literal(words), None):
             return spot
-    places = manuscript.metadata.places
+    places = manuscript.metadata.places if found.name else {}
     return places.get(_KEYS.get(found.name, found.name)) or places.get(f"{found.name}s")
 
 

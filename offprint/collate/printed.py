@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TypeAlias
+from urllib.parse import unquote
 
 import pikepdf
 
@@ -163,4 +164,4 @@ def _targets(link: Tree) -> Iterator[str]:
     for kid in _kids(link):
         annotation = kid.get("/Obj") if isinstance(kid, pikepdf.Dictionary) else None
         if annotation is not None and "/Dest" in annotation:
-            yield str(annotation.Dest)
+            yield unquote(str(annotation.Dest))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from lxml import etree, html
 
@@ -121,7 +122,7 @@ class Walker:
 
     def _target(self, link: Element) -> str:
         """Return the id that a link inside the work leads to."""
-        file, _, target = link.get("href", "").partition("#")
+        file, _, target = unquote(link.get("href", "")).partition("#")
         return target if file in self._files else ""
 
 

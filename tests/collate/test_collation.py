@@ -36,7 +36,7 @@ def test_a_style_that_cuts_text_off_fails_the_build(
 
     told = capsys.readouterr().err
     assert "error[collation-" in told
-    assert "look in styles/ for a rule that hides or cuts it" in told
+    assert "look in styles/print for a rule that hides or cuts it" in told
     assert not (project / "_build").exists()
 
 
@@ -88,7 +88,7 @@ def test_finished_files_that_differ(
 
     assert main(["collate", str(page), str(everything / "article.pdf")]) == 1
 
-    what = "the PDF has “last” where the HTML has “final” after “1) // 2 Endings One. Two. A”"
+    what = "the PDF has “last” where the HTML has “final” after “Endings One. Two. A”"
     assert capsys.readouterr().err.splitlines() == [f"error[collation-text]: {what}", "1 error"]
 
 

@@ -129,7 +129,7 @@ DAMAGES = {
         '#ref-turing1936" role="doc-biblioref">Turing', '#ref-hopper1952" role="doc-biblioref">Turing'),
         "error[collation-citation]: the EPUB leads “Turing1936,230” to “ref-hopper1952”"),
     "a formula shows something else": ("epub", by.in_book("text-01.xhtml", "<mi>m</mi>", "<mi>n</mi>"),
-        "error[collation-formula]: the EPUB has “[E = mc^2"),
+        "error[collation-formula]: the EPUB shows the formula “E = mc^2” as “E=nc2”, the manuscript"),
     "a text alternative changes": ("epub", by.in_book("text-01.xhtml", "A single arch", "A double arch"),
         "error[collation-figure]: the EPUB has “[A double arch"),
     "a file is not in the spine": ("epub", by.in_book("package.opf", '<itemref idref="text-02"/>', ""),
