@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from offprint.collate.reading import BLOCK, FIGURE, FORMULA, NOTE, OPEN, REFERENCE, plain
+from offprint.collate.reading import BLOCK, FIGURE, FORMULA, HEADING, NOTE, OPEN, REFERENCE, THING, plain
 
 _TOKEN = re.compile("\x02.[^\x03]*\x03|\x0e[^\x10]*\x10|\x0f|\n| +|[^ \n\x02\x0e\x0f]+ ?")
 _SHOWN = re.compile("\x06([^\x03]*)")
@@ -148,30 +148,40 @@ class _Passage:
         return Difference(rule, message, spot.name, near, before, edition=spot.edition)
 
     def _told(self, spot: Spot, lost: str, extra: str) -> str:
-        after = _words(self.after)[:60]
-        if lost == extra and BLOCK in self.lost and BLOCK not in self.extra:
-            return f"does not begin a block with “{after}”"
-        shown, wanted = _letters_shown(self.extra), _letters_shown(self.lost)
-        if lost == extra and shown != wanted:
-            return f"shows the formula “{lost.strip('[]')}” as “{shown}”, the {spot.against} as “{wanted}”"
         if lost == extra:
-            return f"has other blanks or marks in “{extra or after}”"
+            return self._told_of_marks(spot, lost)
         if lost and extra:
             return f"has “{extra}” where the {spot.against} has “{lost}”"
-        if lost:
-            return f"lacks “{lost}”"
-        return f"adds “{extra}”"
+        return f"lacks “{lost}”" if lost else f"adds “{extra}”"
+
+    def _told_of_marks(self, spot: Spot, words: str) -> str:
+        """Return what differs where the words are the same."""
+        after = _words(self.after)[:60]
+        level, right = (_levels(part) or "none" for part in (self.extra, self.lost))
+        shown, wanted = _letters_shown(self.extra), _letters_shown(self.lost)
+        if BLOCK in self.lost and BLOCK not in self.extra:
+            return f"does not begin a block with “{after}”"
+        if level != right:
+            return f"has “{after}” at heading level {level}, the {spot.against} at {right}"
+        if shown != wanted:
+            return f"shows the formula “{words.strip('[]')}” as “{shown}”, the {spot.against} as “{wanted}”"
+        return f"has other blanks or marks in “{words or after}”"
 
     def _rule(self, spot: Spot, inside_citation: bool) -> str:
         things = [token for token in (*self.lost, *self.extra) if token.startswith(OPEN)]
         if things and not _words(_bare(self.lost)) and not _words(_bare(self.extra)):
-            return _RULES[things[0][1]]
-        marks = any(token[0] in _MARKS for token in (*self.lost, *self.extra))
-        return "collation-citation" if inside_citation or marks else spot.rule
+            return _RULES.get(things[0][1], spot.rule)
+        only_marks = all(token[0] in _MARKS for token in (*self.lost, *self.extra))
+        return "collation-citation" if inside_citation or only_marks else spot.rule
 
 
 def _bare(tokens: Sequence[str]) -> list[str]:
     return [token for token in tokens if not token.startswith(OPEN)]
+
+
+def _levels(tokens: Sequence[str]) -> str:
+    """Return the level of a heading that begins here."""
+    return "".join(match[2] for token in tokens if (match := THING.match(token)) and match[1] == HEADING)
 
 
 def _letters_shown(tokens: Sequence[str]) -> str:

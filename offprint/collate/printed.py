@@ -21,6 +21,7 @@ from offprint.collate.reading import (
     BLOCK,
     FIGURE,
     FORMULA,
+    HEADING,
     JOINT,
     NOTE,
     REFERENCE,
@@ -37,6 +38,7 @@ _BLOCKS = frozenset(
     """Document Part Art Sect Div BlockQuote Caption P H H1 H2 H3 H4 H5 H6 L LI LBody Table TR TH TD
     THead TBody TFoot""".split()
 )
+_HEADINGS = frozenset(["H1", "H2", "H3", "H4", "H5", "H6"])
 _FURNITURE = frozenset(["TOC", "TOCI", "Index", "Lbl", "Artifact"])
 _THINGS = {"Figure": FIGURE, "Formula": FORMULA}
 _LOST = Page({}, frozenset())
@@ -94,9 +96,12 @@ class _Reader:
         kind = str(element.S)[1:]
         if kind in _FURNITURE:
             return
+        around = where.passage
         where = self._entered(element, where)
         block = BLOCK if kind in _BLOCKS else ""
         self.transcript.add(where.passage, block)
+        if kind in _HEADINGS and where.passage == around:
+            self.transcript.add(where.passage, thing(HEADING, kind[1]))
         if kind in _THINGS:
             self._take_thing(element, kind, where)
         elif kind == "Link":
@@ -137,15 +142,15 @@ class _Reader:
     def _follow(self, element: Tree, where: _Where) -> None:
         """Take down a link: a note's call as a thing, any other as text that leads somewhere."""
         target = next(_targets(element), "")
-        note = _NOTE_ID.fullmatch(target)
-        if note and not where.passage.startswith("note "):
-            runs = self._page(where.page).runs
-            shown = "".join(runs.get(kid, "") for kid in _kids(element) if isinstance(kid, int))
-            self.transcript.add(where.passage, thing(NOTE, note_called(shown, target)))
-        elif where.passage != target.replace("fnref", "note "):
-            start = self.transcript.position(where.passage)
+        name, number = where.passage, where.passage.removeprefix("note ")
+        runs = self._page(where.page).runs
+        shown = "".join(runs.get(kid, "") for kid in _kids(element) if isinstance(kid, int))
+        if _NOTE_ID.fullmatch(target) and name == number:
+            self.transcript.add(name, thing(NOTE, note_called(shown, target)))
+        elif target != f"fnref{number}" or shown.strip() != number:
+            start = self.transcript.position(name)
             self.walk_kids(element, where)
-            self.transcript.link(where.passage, target, start)
+            self.transcript.link(name, target, start)
 
 
 def _kids(element: pikepdf.Object) -> list[pikepdf.Object | int]:

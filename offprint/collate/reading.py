@@ -6,7 +6,7 @@ a string in which a few control characters stand for what is not a letter:
     LF                  a block (paragraph, heading, cell, item, caption) begins
     STX … ETX           a thing: its kind (one letter), then its content: the text alternative of a
                         figure, the TeX of a formula (and, after ACK, its letters as MathML shows
-                        them), the number of a note, the key of a reference
+                        them), the number of a note, the key of a reference, a heading's level
     SO keys DLE … SI    a citation, in the formats that mark one
     BEL                 the printed text is broken here: a line's or a run's end
 
@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 BLOCK, OPEN, CLOSE, CITE, CITED, UNCITE, JOINT, SHOWN = "\n\x02\x03\x0e\x10\x0f\x07\x06"
-FIGURE, FORMULA, NOTE, REFERENCE = "fmnr"
+FIGURE, FORMULA, NOTE, REFERENCE, HEADING = "fmnrh"
 
 #: Passages that templates lay out from the metadata: only editions have them.
 UNWITNESSED = frozenset(["authors", "affiliations", "publication", "draft"])

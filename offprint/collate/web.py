@@ -16,6 +16,7 @@ from offprint.collate.reading import (
     CITED,
     FIGURE,
     FORMULA,
+    HEADING,
     NOTE,
     REFERENCE,
     SHOWN,
@@ -35,6 +36,7 @@ _BLOCKS = frozenset(
     h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr
     ul""".split()
 )
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SKIPPED = frozenset("script style nav template head title".split())
 
 
@@ -86,6 +88,8 @@ class Walker:
             self._add(name, BLOCK + thing(REFERENCE, own.removeprefix("reference ")) + BLOCK)
         block = BLOCK if tag in _BLOCKS else " " if tag == "br" else ""
         self._add(own, block)
+        if tag in _HEADINGS and own == name:
+            self._add(own, thing(HEADING, tag[1]))
         if not self._take_thing(element, tag, own):
             self._inside(element, tag, own)
         self._add(own, block)
@@ -142,11 +146,18 @@ def _passage_begun_by(element: Element, tag: str, name: str) -> str:
     own = element.get("id", "")
     if own.startswith(PART):
         return own.removeprefix(PART)
-    if tag in ("li", "aside") and (note := _NOTE_ID.fullmatch(own)):
-        return f"note {note[1]}"
+    if tag in ("li", "aside") and _NOTE_ID.fullmatch(own):
+        return f"note {_number_shown(element, tag)}"
     if "csl-entry" in element.get("class", "").split():
         return f"reference {own.removeprefix('ref-')}"
     return name
+
+
+def _number_shown(note: Element, tag: str) -> str:
+    """Return the number that readers see at a note: its item's in the list, or that of its link back."""
+    if tag == "li":
+        return str(1 + sum(1 for _ in note.itersiblings("li", preceding=True)))
+    return "".join(text for link in note.iter() if _is_furniture(link) for text in link.itertext()).strip()
 
 
 def _is_furniture(element: Element) -> bool:

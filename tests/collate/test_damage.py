@@ -98,6 +98,11 @@ def swap_paragraphs(pdf: pikepdf.Pdf) -> None:
     kids[1], kids[3] = kids[3], kids[1]
 
 
+def demote(pdf: pikepdf.Pdf) -> None:
+    """Tag a heading as one of a lower level."""
+    next(one for one in by.elements(pdf) if one.S == "/H3").S = pikepdf.Name.H4
+
+
 def run_paragraphs_together(pdf: pikepdf.Pdf) -> None:
     """Tag a quotation and the paragraph after it as if they went on from the one before."""
     _, _, quotation, paragraph, *_ = by.element(pdf, "sec:begin").K
@@ -120,6 +125,10 @@ DAMAGES = {
         "article.md.j2:30:57: error[collation-order]: the HTML has the references in another order: “turing"),
     "a note is lost": ("html", by.drop("//li[@id='fn2']"),
         "article.md.j2:42:5: error[collation-note]: the HTML lacks note 2 “A note of two paragraphs. The"),
+    "two notes are swapped": ("html", by.swap("fn1", "fn2"),
+        "error[collation-note]: the HTML has “of two paragraphs. The second paragraph of the note.”"),
+    "a heading is another": ("html", by.words("<h3>Formulas</h3>", "<h4>Formulas</h4>"),
+        "error[collation-text]: the HTML has “Formulas Inline"),
     "an author is lost": ("html", by.words(
         '<meta name="author" content="Charles Babbage">', ""),
         "error[collation-metadata]: the HTML (head) has the authors “Ada Lovelace”"),
@@ -153,6 +162,8 @@ DAMAGES = {
     "a printed citation leads elsewhere": ("pdf", by.in_print(relead),
         "error[collation-citation]: the PDF leads “1936” to “ref-hopper1952”"),
     "the tags have another order": ("pdf", by.in_print(swap_paragraphs), "error[collation-"),
+    "a printed heading is another": ("pdf", by.in_print(demote),
+        "at heading level 4, the manuscript at 3"),
     "a block does not begin": ("pdf", by.in_print(run_paragraphs_together),
         "error[collation-text]: the PDF does not begin a block with “Hopper (1952, 7) put it differently"),
     "a page is blank": ("pdf", by.in_print(move_off_the_page),
