@@ -32,7 +32,7 @@ def read_book(data: bytes) -> Reading:
             spine = _spine(package)
             files = [archive.read(posixpath.join(posixpath.dirname(path), name)) for name in spine]
             pages = [html.document_fromstring(file, parser=_TEXTS) for file in files]
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError) as error:
+    except (zipfile.BadZipFile, etree.LxmlError, KeyError) as error:
         raise ValueError(f"it is not a whole e-book: {error}") from error
     walker = Walker(frozenset(["", *spine]))
     for page in pages:

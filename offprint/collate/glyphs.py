@@ -1,6 +1,7 @@
 """What the glyphs of a PDF's page mean, run by run (ISO 32000-1, §9.10 and §14.6).
 
-Text that begins outside the page is not on it. Clips and what is painted over text are not looked at.
+Text that begins outside the page, or is wholly transparent, is not on it. Clips, colours and what is
+painted over text are not looked at.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TypeAlias
 
 import pikepdf
 
-_OPERATORS = "BDC BMC EMC BT Tf Tm Td TD Tj TJ ' \" q Q cm Do sh f F f* B B* b b* S s INLINE IMAGE"
+_OPERATORS = "BDC BMC EMC gs BT Tf Tr Tm Td TD Tj TJ ' \" q Q cm Do sh f F f* B B* b b* S s INLINE IMAGE"
 _PAINTING = frozenset(["sh", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "INLINE IMAGE"])
 _CODE_SPACE = re.compile(rb"begincodespacerange\s*<([0-9A-Fa-f]+)>")
 _TABLE = re.compile(rb"begin(bfchar|bfrange)(.*?)end", re.DOTALL)
@@ -21,6 +22,7 @@ _HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f]+)>")
 _LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_INVISIBLE = 3
 _DEEPEST = 12
 """How deep forms may lie inside one another."""
 
@@ -84,7 +86,8 @@ class _Content:
         self._open: list[_Span] = []
         self._font = Font(_Meanings(), 1)
         self._space = self._line = _UPRIGHT
-        self._saved: list[tuple[Font, Matrix]] = []
+        self._opacity, self._mode = 1.0, 0
+        self._saved: list[tuple[Font, Matrix, float, int]] = []
         self._depth = 0
         self.runs: dict[int, list[str]] = {}
         self.painted: set[int] = set()
@@ -110,9 +113,12 @@ class _Content:
         if operator == "Tf":
             self._font = self._learnt(resources.Font[str(operands[0])])
         elif operator == "q":
-            self._saved.append((self._font, self._space))
+            self._saved.append((self._font, self._space, self._opacity, self._mode))
         elif operator == "Q" and self._saved:
-            self._font, self._space = self._saved.pop()
+            self._font, self._space, self._opacity, self._mode = self._saved.pop()
+        elif operator == "gs":
+            state = resources.ExtGState[str(operands[0])]
+            self._opacity = float(state.get("/ca", self._opacity))
         elif operator == "Do":
             self._draw(resources.XObject[str(operands[0])], resources)
         else:
@@ -120,7 +126,9 @@ class _Content:
 
     def _move(self, operator: str, numbers: list[float]) -> None:
         """Move in the page's space, or in that of its text (ISO 32000-1, §8.3.4 and §9.4.2)."""
-        if operator == "cm":
+        if operator == "Tr":
+            self._mode = int(numbers[0])
+        elif operator == "cm":
             self._space = _product(numbers, self._space)
         elif operator == "BT":
             self._line = _UPRIGHT
@@ -129,8 +137,10 @@ class _Content:
         elif operator in ("Td", "TD"):
             self._line = _product((1, 0, 0, 1, *numbers), self._line)
 
-    def _on_page(self) -> bool:
-        """Tell whether the text that comes next begins on the page."""
+    def _is_visible(self) -> bool:
+        """Tell whether the text that comes next begins on the page, and can be seen there (§9.3.6)."""
+        if self._mode == _INVISIBLE or not self._opacity:
+            return False
         *_, x, y = _product(self._line, self._space)
         left, bottom, right, top = self._edges
         return left <= x <= right and bottom <= y <= top
@@ -152,7 +162,7 @@ class _Content:
             self._depth -= 1
 
     def _show(self, shown: pikepdf.Object) -> None:
-        if self._open and self._on_page():
+        if self._open and self._is_visible():
             self._paint()
             self._open[-1].said.append(self._font.read(_codes(shown)))
 

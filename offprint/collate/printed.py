@@ -1,8 +1,8 @@
 """Reads a PDF as a screen reader does: by its structure tree, and the glyphs by what they mean.
 
 Artifacts are left out (ISO 32000-1, §14.8.2.2). A glyph is what the font's ToUnicode says, a run
-what its ActualText says, a figure or a formula what its Alt says (§14.9). Nothing is read from
-positions on the page: a text layer that guesses where words end would prove nothing.
+what its ActualText says, a figure or a formula what its Alt says (§14.9). Positions are asked only
+whether a run is on the page: a text layer that guesses from them where words end proves nothing.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ def read_print(data: bytes) -> Reading:
     """Return the reading of a printed edition; raises `ValueError` for what is none."""
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
+            if "/StructTreeRoot" not in pdf.Root:
+                raise ValueError("it is not a tagged PDF")
             reader = _Reader(pdf)
             reader.walk_kids(pdf.Root.StructTreeRoot, _Where())
             taken = reader.transcript
             return Reading("PDF", taken.passages(), taken.links(), facts_in(pdf), printed=True)
     except pikepdf.PdfError as error:
         raise ValueError(f"it is not a whole PDF: {error}") from error
-    except AttributeError as error:
-        raise ValueError("it is not a tagged PDF") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +83,21 @@ class _Reader:
     def walk_kids(self, element: pikepdf.Object, where: _Where) -> None:
         """Take down what is in a structure element, or in the root of the tree."""
         for kid in _kids(element):
-            if not isinstance(kid, pikepdf.Object):
-                self._take_run(where.page, kid, where.passage)
-            elif "/MCID" in kid:
-                page = kid.Pg.objgen if "/Pg" in kid else where.page
-                self._take_run(page, int(kid.MCID), where.passage)
-            elif "/S" in kid:
+            if isinstance(kid, pikepdf.Object) and "/S" in kid:
                 self.walk(kid, where)
+            elif content := _marked(kid, where):
+                self.transcript.add(where.passage, JOINT + self._run(*content) + JOINT)
+
+    def _runs_in(self, element: Tree, where: _Where) -> Iterator[str]:
+        """Yield the runs of an element, those of the elements in it too."""
+        for kid in _kids(element):
+            if isinstance(kid, pikepdf.Object) and "/S" in kid:
+                yield from self._runs_in(kid, where)
+            elif content := _marked(kid, where):
+                yield self._run(*content)
+
+    def _run(self, page: tuple[int, int], mcid: int) -> str:
+        return self._page(page).runs.get(mcid, "")
 
     def walk(self, element: Tree, where: _Where) -> None:
         """Take down a structure element and what is in it."""
@@ -129,13 +137,10 @@ class _Reader:
             name = f"reference {key}"
         return _Where(name, page, inside)
 
-    def _take_run(self, page: tuple[int, int], mcid: int, name: str) -> None:
-        self.transcript.add(name, JOINT + self._page(page).runs.get(mcid, "") + JOINT)
-
     def _take_thing(self, element: Tree, kind: str, where: _Where) -> None:
         """Take down a figure or a formula, if it is painted."""
-        painted = self._page(where.page).painted
-        if any(isinstance(kid, int) and kid in painted for kid in _kids(element)):
+        content = [one for kid in _kids(element) if (one := _marked(kid, where))]
+        if any(mcid in self._page(page).painted for page, mcid in content):
             alt = str(element.Alt) if "/Alt" in element else ""
             self.transcript.add(where.passage, thing(_THINGS[kind], alt))
 
@@ -143,8 +148,7 @@ class _Reader:
         """Take down a link: a note's call as a thing, any other as text that leads somewhere."""
         target = next(_targets(element), "")
         name, number = where.passage, where.passage.removeprefix("note ")
-        runs = self._page(where.page).runs
-        shown = "".join(runs.get(kid, "") for kid in _kids(element) if isinstance(kid, int))
+        shown = "".join(self._runs_in(element, where))
         if _NOTE_ID.fullmatch(target) and name == number:
             self.transcript.add(name, thing(NOTE, note_called(shown, target)))
         elif target != f"fnref{number}" or shown.strip() != number:
@@ -162,6 +166,15 @@ def _kids(element: pikepdf.Object) -> list[pikepdf.Object | int]:
     if element.get("/S") == "/Table":
         found.sort(key=lambda kid: not isinstance(kid, pikepdf.Object) or kid.get("/S") != "/Caption")
     return found
+
+
+def _marked(kid: pikepdf.Object | int, where: _Where) -> tuple[tuple[int, int], int] | None:
+    """Return the page and number of the marked content that a kid is; None if it is something else."""
+    if not isinstance(kid, pikepdf.Object):
+        return where.page, kid
+    if "/MCID" in kid:
+        return kid.Pg.objgen if "/Pg" in kid else where.page, int(kid.MCID)
+    return None
 
 
 def _targets(link: Tree) -> Iterator[str]:

@@ -17,6 +17,7 @@ SHIPPED = Path(__file__).parents[2] / "styles"
 CUTTING = {
     "a fixed height": "main { height: 6cm; overflow: hidden }",
     "past the page's end": "main { display: inline-block }",
+    "unseen": "blockquote { color: transparent }",
     "hidden": "blockquote { display: none }",
     "beside the page": "main p { text-indent: -300mm }",
 }
