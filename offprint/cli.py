@@ -164,6 +164,7 @@ def _collate(parsed: argparse.Namespace) -> int:
     collation = collate_files(parsed.files)
     if collation.problems:
         raise RejectedError(collation.problems)
+    _tell((), parsed.format)
     sys.stdout.write(f"{collation.summary}\n")
     return 0
 

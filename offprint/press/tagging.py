@@ -16,6 +16,7 @@ Held to one version by `mends.apply`. Each mend names what the engine does witho
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,8 +39,7 @@ def apply() -> None:
     """Mend the engine's tagging, once."""
     from weasyprint.pdf.stream import Stream
 
-    if not hasattr(Stream, "said"):
-        Stream.said = []
+    if not getattr(Stream.marked, "mended", False):
         _build_refined()
         _mark_artifacts(Stream)
         _remember_glyphs(Stream)
@@ -70,7 +70,7 @@ def finish(document: Document, pdf: pydyf.PDF) -> None:
         one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"
     ]
     _lead_to_first_heads(document, elements)
-    named = {element["ID"].data: element for element in elements if "ID" in element}
+    named = {_encoded(element["ID"].string): element for element in elements if "ID" in element}
     names = pydyf.Array()
     for _, element in sorted(named.items()):
         names += [element["ID"], element.reference]
@@ -80,6 +80,11 @@ def finish(document: Document, pdf: pydyf.PDF) -> None:
         if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructTreeRoot"
     )
     root["IDTree"] = pydyf.Dictionary({"Names": names})
+
+
+def _encoded(name: str) -> bytes:
+    """Return the bytes of a text string, by which a name tree is sorted (ISO 32000-1, §7.9.2 and §7.9.6)."""
+    return name.encode("ascii") if name.isascii() else BOM_UTF16_BE + name.encode("utf-16-be")
 
 
 def _boxes(document: Document) -> Iterator[Box]:
@@ -206,6 +211,7 @@ def _mark_artifacts(stream_type: type[Stream]) -> None:
             if properties is not None and hasattr(box, "text"):
                 _say(self, box.text, properties)
 
+    marked.mended = True  # type: ignore[attr-defined] # so that it is mended once
     stream_type.marked = marked
 
 
@@ -233,7 +239,7 @@ def _remember_glyphs(stream_type: type[Stream]) -> None:
     original = stream_type.show_text
 
     def show_text(self: Stream, text: str) -> None:
-        self.said.append((self._current_font[0], text))
+        vars(self).setdefault("said", []).append((self._current_font[0], text))
         original(self, text)
 
     stream_type.show_text = show_text

@@ -46,6 +46,12 @@ def marked(data: bytes) -> dict[str, int]:
         return dict(Counter(str(instruction.operator) for instruction in found))
 
 
+def id_tree(data: bytes) -> list[str]:
+    """Return the ids in the tree of ids, as it has them."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [str(name) for name in pdf.Root.StructTreeRoot.IDTree.Names.as_list()[::2]]
+
+
 @dataclass(frozen=True)
 class Tag:
     """A structure element: its type, its id, and the ids of the cells at its head."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from setting import lines, marked, set_page, structure
+from setting import id_tree, lines, marked, set_page, structure
 
 from offprint.collate.printed import read_print
 
@@ -75,6 +75,7 @@ def test_a_paragraph_over_two_pages_keeps_one_id() -> None:
 
     data = set_page(style, f'<p id="long">{"word " * 60}</p>')
 
+    assert id_tree(data)[:3] == ["long", "long 2", "long 3"]
     ids = [one.id for one in structure(data) if one.type == "/P"]
     assert ids[:2] == ["long", "long 2"]
     assert len(set(ids)) == len(ids)
