@@ -80,7 +80,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     from offprint import document, publish
     from offprint.collate import Collator
     from offprint.editions import EDITIONS
-    from offprint.editions.edition import Edition, Order
+    from offprint.editions.edition import Order
 
     publish.check_writable(project.output)
     announce("read")
@@ -106,8 +106,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     collation = collator.finish()
     warnings += judge.pass_or_reject(collation.problems)
     announce("publish")
-    record = Edition(f"{project.name}.collation.json", collation.record)
-    paths = publish.publish([*editions, record], project.output)
+    paths = publish.publish([*editions, collation.file(project.name)], project.output)
     published = (
         Published(path, len(edition.data), edition.extent)
         for path, edition in zip(paths, editions, strict=False)

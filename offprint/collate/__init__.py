@@ -33,6 +33,10 @@ class Collation:
     record: bytes
     problems: tuple[Problem, ...] = ()
 
+    def file(self, name: str) -> Edition:
+        """Return the record as it lies beside the editions of that name."""
+        return Edition(f"{name}.collation.json", self.record)
+
     @property
     def summary(self) -> str:
         """The line that tells of the agreement; empty if there is none."""
