@@ -27,6 +27,7 @@ clean:
 	rm -rf $(VENV) .tools _build *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
 $(VENV)/ready: pyproject.toml
+	@tools/install --program $(PYTHON) python3 python3-venv
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Offprint needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || tools/install python3-venv

@@ -153,8 +153,8 @@ LIBRARY = 10_000
 
 def library(arguments: argparse.Namespace, folder: Path) -> None:
     """Print what a bibliography of 10,000 more entries costs, none of them cited."""
-    small = Path(shutil.copytree(ROOT, folder / "small", ignore=_LEAVE))
-    large = Path(shutil.copytree(small, folder / "large"))
+    small = Path(shutil.copytree(ROOT, folder / "library-small", ignore=_LEAVE))
+    large = Path(shutil.copytree(small, folder / "library-large"))
     own = (small / "references.bib").read_text(encoding="utf-8")
     entries = re.findall(r"^@.*?^\}", own, re.DOTALL | re.MULTILINE)
     copies = (entries[n % len(entries)].replace("{", f"{{uncited{n}-", 1) for n in range(LIBRARY))

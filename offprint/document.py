@@ -64,9 +64,10 @@ def compose(
     tree = transform(manuscript, pictures, words)
     cited = [key for key in cited_keys(manuscript) if key in bibliography.entries or key == "*"]
     keys = list(bibliography.entries) if "*" in cited else cited
-    html, log = _with_citations(tree, bib.excerpt(bibliography, keys), csl if keys else None)
+    excerpt = bib.excerpt(bibliography, keys)
+    html, log = _with_citations(tree, excerpt, csl if keys else None)
     body = Body.of(html, words)
-    problems = (*_math_faults(manuscript, log), *_broken_anchors(manuscript, body))
+    problems = (*_math_faults(manuscript, excerpt, log), *_broken_anchors(manuscript, body))
     named = {picture.name: picture for picture in pictures.values()}
     return Document(
         manuscript.metadata, manuscript.title, words, body, named, manuscript, draft, problems
@@ -149,14 +150,17 @@ def _with_citations(
             raise
 
 
-def _math_faults(manuscript: Manuscript, log: Sequence[pandoc.LogEntry]) -> list[Problem]:
+def _math_faults(
+    manuscript: Manuscript, excerpt: bib.Excerpt, log: Sequence[pandoc.LogEntry]
+) -> list[Problem]:
     """Return the formulas that pandoc could not read, with its reason."""
     faults = []
     for entry in log:
         if entry.kind == "CouldNotConvertTeXMath":
-            why = " ".join(entry.message.removeprefix(entry.subject).replace("^", " ").split())
-            place = next(manuscript.search.literal(entry.subject), None)
-            what = f"the formula “{' '.join(entry.subject.split())[:60]}” cannot be set: {why[:160]}"
+            said = entry.message.removeprefix(entry.subject).replace("^", " ")
+            why = " ".join(said.partition("expecting")[0].split())
+            place = next(manuscript.search.literal(entry.subject), None) or excerpt.seek(entry.subject)
+            what = f"the formula “{' '.join(entry.subject.split())[:60]}” cannot be set: {why}"
             faults.append(problem("math", what, place, "use commands of LaTeX's math mode only"))
     return faults
 
@@ -164,7 +168,7 @@ def _math_faults(manuscript: Manuscript, log: Sequence[pandoc.LogEntry]) -> list
 def _broken_anchors(manuscript: Manuscript, body: Body) -> list[Problem]:
     faults = []
     for name in body.broken_anchors():
-        place = next(manuscript.search.literal(f"#{name}"), None)
+        place = next(manuscript.search.address(f"#{name}"), None)
         hint = f"put {{#{name}}} behind the heading, figure or table that is meant"
         faults.append(problem("broken-anchor", f"nothing has the id “{name}”", place, hint))
     return faults

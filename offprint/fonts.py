@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from types import ModuleType
 
 from offprint.project import Project
 
@@ -95,14 +96,25 @@ def static(face: Face, characters: frozenset[str]) -> bytes:
 
 
 @cache
-def woff2(face: Face, characters: frozenset[str]) -> bytes:
-    """Return the same subset as `static`, packed for the web."""
-    from fontTools.ttLib import TTFont
+def _brotli() -> ModuleType:
+    """Return the compressor that fontTools asks, at level 9: 11 takes seven times as long for 4 % less."""
+    import brotli
+
+    packing = ModuleType("brotli")
+    packing.__dict__.update(vars(brotli), compress=partial(brotli.compress, quality=9))
+    return packing
+
+
+@cache
+def web_font(face: Face, characters: frozenset[str]) -> bytes:
+    """Return the same subset as `static`, packed as WOFF2."""
+    from fontTools.ttLib import TTFont, woff2
     from fontTools.ttLib.woff2 import WOFF2FlavorData
 
     data = static(face, characters)
     if not data:
         return b""
+    woff2.brotli = _brotli()
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     font.flavor = "woff2"
     font.flavorData = WOFF2FlavorData(transformedTables=())  # transforming costs more than it saves

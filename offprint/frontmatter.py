@@ -6,13 +6,15 @@ Every scalar is taken as it was written, so that `date: 2024-05-01`, `volume: 01
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import yaml
 
 from offprint.problems import Place, Problem, problem
+from offprint.search import mask_code
 from offprint.source import SourceText
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
@@ -35,21 +37,70 @@ class FrontMatter:
         return self.places.get(path)
 
 
-def split(text: SourceText) -> tuple[SourceText | None, SourceText]:
-    """Return the front matter between its fences, and the text with it blanked out.
+def apart(text: SourceText) -> tuple[tuple[FrontMatter, ...], SourceText]:
+    """Return what a text says of itself, in the order of its blocks, and the text with them blanked out.
 
-    Blank lines stay in its place, so that line numbers hold. A `---` that nothing closes, or that
-    is followed by a blank line, is a thematic break as in pandoc, not a fence.
+    Pandoc's three places are read: the block between `---` fences at the top, a `%` title block, and
+    mappings between fences further down. Blank lines stay in their place, so that line numbers hold.
+    A fence that nothing closes, or that a blank line follows, is a thematic break as in pandoc; a
+    block further down that is not a mapping is text.
     """
     lines = text.text.split("\n")
-    if lines[0].rstrip() != "---" or len(lines) < 2 or not lines[1].strip():
-        return None, text
-    ends = (n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "..."))
-    end = next(ends, None)
-    if end is None:
-        return None, text
-    block = SourceText("\n".join(["", *lines[1:end]]), text.origins[:end])
-    return block, SourceText("\n".join([""] * (end + 1) + lines[end + 1 :]), text.origins)
+    titles = _title_block(text, lines)
+    fronts = [titles] if titles else []
+    for start in _fences(text.text):
+        end = next((n for n in range(start + 1, len(lines)) if _CLOSING.fullmatch(lines[n])), None)
+        if end is None or not lines[start + 1].strip():
+            continue
+        padding = [""] * (start + 1)
+        block = SourceText("\n".join([*padding, *lines[start + 1 : end]]), text.origins[:end])
+        if start == 0 or _means_metadata(block):
+            fronts.append(read(block))
+            lines[start : end + 1] = [""] * (end + 1 - start)
+    return tuple(fronts), SourceText("\n".join(lines), text.origins)
+
+
+_CLOSING = re.compile(r"(?:---|\.\.\.)\s*")
+_FENCE = re.compile(r"(?:\A|(?<=\n\n))---[ \t]*$", re.MULTILINE)
+
+
+def _fences(text: str) -> Iterator[int]:
+    """Yield the line numbers, from 0, where a metadata block may open; code holds none."""
+    masked = mask_code(text) if "\n\n---" in text else text
+    yield from (masked.count("\n", 0, match.start()) for match in _FENCE.finditer(masked))
+
+
+def _means_metadata(block: SourceText) -> bool:
+    """Tell whether pandoc takes a block below the top for metadata: a mapping, or broken YAML."""
+    try:
+        return isinstance(yaml.compose(_untabbed(block.text), Loader=yaml.CSafeLoader), yaml.MappingNode)
+    except yaml.YAMLError:
+        return True
+
+
+def _title_block(text: SourceText, lines: list[str]) -> FrontMatter | None:
+    """Take pandoc's `%` title block (title, authors, date) from the lines; None if there is none."""
+    fields: list[tuple[int, list[str]]] = []
+    for n, line in enumerate(lines):
+        if line.startswith("%") and len(fields) < len(_TITLES):
+            fields.append((n, [line[1:].strip()]))
+        elif fields and line.startswith(" ") and line.strip():
+            fields[-1][1].append(line.strip())
+        else:
+            break
+    end = fields[-1][0] + len(fields[-1][1]) if fields else 0
+    lines[:end] = [""] * end
+    named = dict(zip(_TITLES, fields, strict=False))
+    values: dict[str, Value] = {}
+    for name, (_, words) in named.items():
+        joined = (";" if name == "author" else " ").join(words)
+        people: list[Value] = [person.strip() for person in joined.split(";") if person.strip()]
+        values[name] = people if name == "author" else joined
+    places = {name: text.place(n + 1, 1) for name, (n, _) in named.items()}
+    return FrontMatter({name: value for name, value in values.items() if value}, places) if fields else None
+
+
+_TITLES = ("title", "author", "date")
 
 
 def read(block: SourceText) -> FrontMatter:
@@ -81,7 +132,7 @@ def _untabbed(text: str) -> str:
 def _syntax(error: yaml.MarkedYAMLError, block: SourceText) -> Problem:
     mark = error.problem_mark or error.context_mark
     place = block.place(mark.line + 1, mark.column + 1) if mark else block.place(1, 1)
-    what = " ".join(part for part in (error.context, error.problem) if part)
+    what = ", ".join(part for part in (error.context, error.problem) if part)
     hint = "put the value in quotes if it holds “: ”, “#”, “{” or quotation marks, and align the keys"
     return problem("front-matter-syntax", f"the YAML does not parse: {what}", place, hint)
 

@@ -79,9 +79,19 @@ def _faults_of_raw(node: pandoc.Node, search: Search) -> Iterator[Problem]:
         yield problem("raw-html", what, place, "write it in Markdown, or leave it out")
     if raw.vanishes(node):
         first = " ".join(source.split())[:50]
-        what = f"“{first}” is meant for {form} and would vanish from the editions"
         place = next(search.literal(source), None)
-        yield problem("raw-format", what, place, "write it in Markdown, or leave it out")
+        if raw.only_lays_out(node):
+            what = f"“{first}” is a command for {form}, which changes nothing here"
+            yield problem("raw-layout", what, place)
+        else:
+            what = f"“{first}” is meant for {form} and would vanish from the editions"
+            yield problem("raw-format", what, place, _instead(form))
+
+
+def _instead(form: str) -> str:
+    if form == "tex":
+        return "write it in Markdown; a backslash that is meant as one is written \\\\ or in `code`"
+    return "write it in Markdown, or leave it out"
 
 
 def read_source(project: Project) -> tuple[SourceText, Metadata, tuple[Problem, ...]]:
@@ -90,9 +100,9 @@ def read_source(project: Project) -> tuple[SourceText, Metadata, tuple[Problem, 
     Raises `RejectedError` for what leaves nothing to go on with: no text, bytes that are not
     UTF-8, a template that fails.
     """
-    parts, fronts = zip(*map(frontmatter_apart, _load(project)), strict=True)
-    text = SourceText.joined(parts)
-    front = _merge([frontmatter.read(block) for block in fronts if block])
+    loaded = [frontmatter.apart(text) for text in _load(project)]
+    text = SourceText.joined([rest for _, rest in loaded])
+    front = _merge([front for fronts, _ in loaded for front in reversed(fronts)])
     metadata, faults = read_metadata(front)
     if not text.text.strip():
         hint = "write something below the front matter"
@@ -101,12 +111,6 @@ def read_source(project: Project) -> tuple[SourceText, Metadata, tuple[Problem, 
     if control:
         raise RejectedError([*faults, *control])
     return text, metadata, faults
-
-
-def frontmatter_apart(text: SourceText) -> tuple[SourceText, SourceText | None]:
-    """Return a text without its front matter, and the front matter if there is one."""
-    block, rest = frontmatter.split(text)
-    return rest, block
 
 
 def parse(text: SourceText, metadata: Metadata) -> pandoc.Tree:
@@ -144,7 +148,7 @@ def _load_one(project: Project, path: Path) -> SourceText:
 
 
 def _merge(fronts: Sequence[frontmatter.FrontMatter]) -> frontmatter.FrontMatter:
-    """Return one front matter of several texts' ones; the first to set a key wins."""
+    """Return one front matter of all blocks: the first text to set a key wins, in a text the last block."""
     values: dict[str, frontmatter.Value] = {}
     places: dict[str, Place] = {}
     for front in reversed(fronts):

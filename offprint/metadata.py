@@ -26,22 +26,25 @@ _ALIASES = {"language": "lang", "acknowledgments": "acknowledgements", "running-
 
 #: Keys that other tools read and that change nothing here: told once, together.
 FOREIGN_KEYS = frozenset(
-    """abstract-title additional-info aliases appendix-style archive-doi archive_doi author-meta
-    author-note author_note authors_short babel-lang babel-otherlangs biblatex biblatexoptions
-    biblio-style book categories chapters citation citation-style citation_author citation_string
-    citeproc classoption cleveref code-fold colorlinks comments correspondence cref crossref csquotes
-    css date-format date-meta date-modified description documentclass draft editor editor-name
-    editor_options execute figPrefix figureTitle filters fontfamily fontsize format formats geometry
-    git-repo header-includes highlight-style html image include-before indent journal jupyter kernel
-    knit lastmodified layout library lightbox linestretch link-citations linkcolor links listings
-    listingTitle lof lofTitle lolTitle lot lotTitle mainfont mainfontoptions manubot margin-left
-    margin-right mathfont mathfontoptions metadata-files monofont monofontoptions month name
-    no_line_numbers numbersections output papersize pdf-engine permalink polyglossia-lang
+    """aas-doi aas-journal abstract-title additional-info aliases appendix-style archive-doi
+    archive_doi author-meta author-note author_note authors_short autoSectionLabels babel-lang
+    babel-otherlangs biblatex biblatexoptions biblio-style book categories chapters citation
+    citation-style citation_author citation_string citeproc classoption cleveref code-fold
+    codeBlockCaptions colorlinks comments correspondence cref crossref csquotes css date-format
+    date-meta date-modified description documentclass draft editor editor-name editor_options
+    eqnPrefix execute figPrefix figureTemplate figureTitle filters fontfamily fontsize format
+    formats geometry git-repo header-includes highlight-style html image include-before indent
+    journal jupyter kernel knit lastmodified layout library lightbox linestretch link-citations
+    linkcolor linkReferences links listings listingTitle lof loftitle lofTitle lolTitle lot lotTitle
+    lottitle lstPrefix mainfont mainfontoptions manubot margin-left margin-right mathfont
+    mathfontoptions metadata-files monofont monofontoptions month name nameInLink no_line_numbers
+    numbersections numberSections output papersize pdf-engine permalink polyglossia-lang
     polyglossia-otherlangs preprint project published published_at published_date
     reference-section-title repository reviewers romanfont romanfontoptions sansfont sansfontoptions
-    series slug source standalone status submitted submitted_at tableTitle tbl-cap-location tblPrefix
-    template thanks theme time title-page titlepage toc-depth toc-expand toc-location toc-title type
-    urlcolor version volume word-count year""".split()
+    secPrefix sectionsDepth series slug source standalone status submitted submitted_at
+    tableTemplate tableTitle tbl-cap-location tblPrefix template thanks theme time title-page
+    titlepage toc-depth toc-expand toc-location toc-title type urlcolor version volume word-count
+    year""".split()
 )
 
 _DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
@@ -281,7 +284,9 @@ def _rules(reader: _Values) -> dict[str, Severity]:
         place = reader.front.place(f"rules.{rule}")
         if rule not in RULES:
             what = f"there is no rule “{rule}”"
-            reader.problems.append(problem("unknown-rule", what, place, _near(rule, RULES)))
+            reader.problems.append(
+                problem("unknown-rule", what, place, _near(rule, RULES, "offprint rules lists them"))
+            )
         elif severity in set(Severity):
             graded[rule] = Severity(str(severity))
         else:
@@ -302,6 +307,9 @@ def _unknown_keys(front: FrontMatter) -> Iterator[Problem]:
         yield problem("front-matter-key", what, front.place(foreign[0]))
 
 
-def _near(word: str, known: Iterable[str]) -> str:
-    close = get_close_matches(word, list(known), n=1)
-    return f"did you mean “{close[0]}”?" if close else f"known: {', '.join(sorted(known))}"
+def _near(word: str, known: Iterable[str], otherwise: str = "the README says which have") -> str:
+    names = sorted(known)
+    close = get_close_matches(word, names, n=1)
+    if close:
+        return f"did you mean “{close[0]}”?"
+    return f"known: {', '.join(names)}" if len(names) < 12 else otherwise

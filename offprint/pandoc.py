@@ -24,8 +24,8 @@ Tree = dict[str, Any]
 Rewriter = Callable[[Node], "Node | list[Node] | None"]
 """Takes a node whose children are already rewritten; returns it, others in its place, or None to keep it."""
 
-#: Pandoc's Markdown; front matter is read by us, examples of LaTeX stay readable to `raw` transforms.
-MARKDOWN = "markdown+mark+lists_without_preceding_blankline-yaml_metadata_block+yaml_metadata_block"
+#: Pandoc's Markdown as its users know it; front matter alone is read by us.
+MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block"
 HEAP = "-M2g"
 SECONDS = 120
 _API = [1, 23, 1, 1]
@@ -65,9 +65,11 @@ def executable() -> str:
 
 def parse(text: str, metadata: Mapping[str, str]) -> Tree:
     """Return the tree of a Markdown text; `metadata` holds more Markdown, parsed into `meta`."""
-    block = json.dumps(dict(metadata), ensure_ascii=False)
-    source = f"---\n{block}\n---\n\n{text}" if metadata else text
-    output, _ = _run(["-f", MARKDOWN, "-t", "json"], source)
+    with TemporaryFile() as beside:
+        beside.write(json.dumps(dict(metadata), ensure_ascii=False).encode())
+        beside.seek(0)
+        options = ["-f", MARKDOWN, "-t", "json", f"--metadata-file=/dev/fd/{beside.fileno()}"]
+        output, _ = _run(options, text, beside.fileno())
     tree: Tree = json.loads(output)
     return tree
 
@@ -82,14 +84,14 @@ def document(blocks: Sequence[Node], meta: Mapping[str, Node] | None = None) -> 
     return {"pandoc-api-version": _API, "meta": dict(meta or {}), "blocks": list(blocks)}
 
 
-def _run(arguments: Sequence[str], text: str) -> tuple[str, tuple[LogEntry, ...]]:
+def _run(arguments: Sequence[str], text: str, *files: int) -> tuple[str, tuple[LogEntry, ...]]:
     command = [executable(), "+RTS", HEAP, "-RTS", "--sandbox", "--quiet", *arguments]
     with TemporaryFile() as log:
         try:
             process = subprocess.run(  # noqa: S603 - our own pandoc; nothing passes a shell
                 [*command, f"--log=/dev/fd/{log.fileno()}"],
                 check=False, input=text.encode(), capture_output=True, timeout=SECONDS,
-                pass_fds=(log.fileno(),),
+                pass_fds=(log.fileno(), *files),
             )  # fmt: skip
         except OSError as error:
             what = f"pandoc does not start: {error.strerror}"

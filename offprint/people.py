@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from offprint.frontmatter import FrontMatter, Value
+from offprint.identifiers import orcid_check
 from offprint.problems import Problem, problem
 
 _NOTE = re.compile(r"\s*\^\[((?:[^\[\]]|\[[^\]]*\])*)\]")
@@ -119,9 +120,11 @@ class _Register:
         written = _text(value, "orcid")
         if not written:
             return ""
-        if match := _ORCID.fullmatch(written):
+        match = _ORCID.fullmatch(written)
+        if match and orcid_check(match[1]) == match[1][-1].upper():
             return match[1].upper()
-        self._complain(f"{path}.orcid", f"“{written}” is not an ORCID", "write 0000-0000-0000-0000")
+        hint = "compare it with orcid.org: its check digit is wrong" if match else "write 0000-0000-0000-0000"
+        self._complain(f"{path}.orcid", f"“{written}” is not an ORCID", hint)
         return ""
 
     def _affiliations(self, value: Mapping[str, Value], path: str) -> Iterator[int]:

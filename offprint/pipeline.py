@@ -22,6 +22,7 @@ from offprint.press import Press
 from offprint.problems import Judgement, Place, Problem, RejectedError, ToolError, problem
 from offprint.project import Project
 from offprint.proof import Proof, cited_keys
+from offprint.transforms.labels import PREFIX
 
 T = TypeVar("T")
 _NO_LIBRARY = frozenset({"missing-bibliography", "encoding"})
@@ -128,13 +129,13 @@ def read(project: Project, options: Options) -> Sources:
     metadata = text.metadata
     faults = list(text.problems)
     cited = cited_keys(text)
-    paths = _bibliographies(project, metadata, faults, needed=bool(cited))
+    paths = _bibliographies(project, metadata, faults, needed=any(not PREFIX.match(key) for key in cited))
     library = _gather(faults, lambda: bib.read(paths)) if paths else None
     library = library or Bibliography({}, missing=any(one.rule in _NO_LIBRARY for one in faults))
     keys = library.entries if "*" in cited else cited
-    faults += bib.check(library, keys)
     place = metadata.places.get("csl")
     style = _gather(faults, lambda: citation_style.choose(project, options.csl, metadata.csl, place))
+    faults += bib.check(library, keys, style)
     return Sources(text, library, style or Path(), tuple(faults))
 
 

@@ -50,6 +50,13 @@ class Project:
         """Tell whether `path`, symbolic links resolved, lies inside the project."""
         return path.resolve().is_relative_to(self.root)
 
+    @property
+    def has_own_sheets(self) -> bool:
+        """Whether the project brings a style sheet of its own."""
+        folder = self.root / "styles"
+        ours = folder.resolve() == shipped("print").parent.resolve()
+        return not ours and next(folder.glob("**/*.css"), None) is not None
+
     def style(self, name: str) -> Path:
         """Return the style file `name`: the project's own if it has one, else the shipped one.
 

@@ -122,7 +122,7 @@ def _latex_references(manuscript: Manuscript, nodes: Sequence[Node]) -> Iterator
 def _doubled_labels(manuscript: Manuscript) -> Iterator[Problem]:
     counts = Counter(label.id for label in manuscript.labels)
     for name in (name for name, count in counts.items() if count > 1):
-        pattern = re.compile(rf"\{{#({re.escape(name)})[\s}}]|\\label\s*\{{{re.escape(name)}\}}")
+        pattern = re.compile(rf"\{{#({re.escape(name)})[\s}}]|\\label\s*\{{({re.escape(name)})\}}")
         places = list(manuscript.search.pattern(pattern))
         what = f"the label “{name}” stands {counts[name]} times{_also(places)}"
         yield problem("duplicate-label", what, _first(places), "give each thing a label of its own")
@@ -131,7 +131,7 @@ def _doubled_labels(manuscript: Manuscript) -> Iterator[Problem]:
 def _links(manuscript: Manuscript, links: Sequence[Node]) -> Iterator[Problem]:
     for target in dict.fromkeys(node["c"][2][0] for node in links):
         if raw.scheme(target) not in raw.SCHEMES:
-            places = list(manuscript.search.literal(target))
+            places = list(manuscript.search.address(target))
             what = f"the address “{target[:60]}” is not one that a reader can visit"
             yield problem(
                 "unsafe-link", what, _first(places), "link to https:, mailto: or a place in the text"
@@ -154,10 +154,10 @@ def _pictures(
         try:
             read[source] = pictures.read(_picture_file(project, source))
         except PictureError as error:
-            places = list(manuscript.search.literal(source))
+            places = list(manuscript.search.address(source))
             faults.append(problem(error.rule, error.message + _also(places), _first(places), error.hint))
     for source in dict.fromkeys(one["c"][2][0] for one in images if not figures.alternative(one)):
-        place = _first(list(manuscript.search.literal(source)))
+        place = _first(list(manuscript.search.address(source)))
         hint = 'write ![what it shows](…), or alt="…" behind it'
         faults.append(problem("missing-alt", f"“{source}” has no text alternative", place, hint))
     return read, faults

@@ -38,11 +38,24 @@ class Search:
         if parts:
             yield from self.pattern(re.compile(start + r"\s+".join(parts)))
 
+    def address(self, address: str) -> Iterator[Place]:
+        """Yield the places where an image or link has this address; of the bare words, if none has."""
+        name = re.escape(address)
+        named = re.compile(
+            rf"(?:\]\(\s*<?|\]:\s*<?|(?:src|href)\s*=\s*[\"']?)({name})(?=[\s>)\"']|$)", re.MULTILINE
+        )
+        yield from list(self.pattern(named)) or list(self.literal(address))
+
     def pattern(self, pattern: re.Pattern[str]) -> Iterator[Place]:
         """Yield the places of a pattern outside code; inside code, if it stands nowhere else."""
-        masked = replace(self.text, text=_MASKED.sub(_blank, self.text.text))
+        masked = replace(self.text, text=mask_code(self.text.text))
         places = list(masked.find(pattern)) or list(self.text.find(pattern))
         yield from places
+
+
+def mask_code(text: str) -> str:
+    """Return a text of the same length and lines with its code and comments blotted out."""
+    return _MASKED.sub(_blank, text)
 
 
 def _blank(match: re.Match[str]) -> str:

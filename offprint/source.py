@@ -10,7 +10,8 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-from offprint.problems import Place, Problem, RejectedError, problem
+from offprint.charset import decoded
+from offprint.problems import Place, RejectedError, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,9 @@ class SourceText:
         return self.place(line, offset - starts[line - 1] + 1)
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[Place]:
-        """Yield the place of each match of `pattern`: of its first group, if it has one."""
-        group = 1 if pattern.groups else 0
+        """Yield the place of each match of `pattern`: of the group that it ended with, if it has any."""
         for match in pattern.finditer(self.text):
-            yield self.at_offset(match.start(group))
+            yield self.at_offset(match.start(match.lastindex or 0))
 
     def seek(self, words: str) -> Place | None:
         """Return the place where `words` first stand, whatever blanks lie between them."""
@@ -77,20 +77,10 @@ def read_text(path: Path) -> str:
     except OSError as error:
         what = f"cannot read “{path.name}”: {error.strerror}"
         raise RejectedError([problem("no-manuscript", what, Place(path))]) from error
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RejectedError([_not_utf8(path, raw, error.start)]) from error
+    text = decoded(path, raw)
+    if not isinstance(text, str):
+        raise RejectedError([text])
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _not_utf8(path: Path, raw: bytes, spot: int) -> Problem:
-    before = raw[:spot]
-    start = before.rfind(b"\n") + 1
-    column = len(before[start:].decode("utf-8", "replace")) + 1
-    place = Place(path, before.count(b"\n") + 1, column)
-    what = f"byte 0x{raw[spot]:02X} is not UTF-8"
-    return problem("encoding", what, place, "save the file as UTF-8")
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
+from offprint import bibliography as bib
 from offprint.cli import main
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -39,3 +40,18 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("article")
     assert main(["build", str(root), "--strict", "--output", str(output)]) == 0
     return output
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Give a function that returns what is told of a `refs.bib`; every entry is cited, if not said."""
+
+    def tell(text: str, cited: Iterable[str] | None = None, style: Path | None = None) -> list[str]:
+        monkeypatch.chdir(tmp_path)
+        file = tmp_path / "refs.bib"
+        file.write_text(text, encoding="utf-8")
+        library = bib.read([file])
+        keys = library.entries if cited is None else cited
+        return [str(one) for one in bib.check(library, keys, style)]
+
+    return tell

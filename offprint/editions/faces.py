@@ -6,24 +6,28 @@ from collections.abc import Iterable
 
 from offprint import pictures
 from offprint.document import Document
-from offprint.fonts import Face, coverage, own_faces, shipped_faces, static, symbols, woff2
+from offprint.fonts import Face, coverage, own_faces, shipped_faces, static, symbols, web_font
 from offprint.project import Project
 
 _ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
-_BOLD = frozenset({"strong", "b", "th", "dt"})
+_BOLD = frozenset({"strong", "b"})
 _CODE = frozenset({"code", "kbd", "samp", "pre"})
 
 
 def needed_faces(project: Project, document: Document) -> list[Face]:
-    """Return the faces that the document's own elements call for; roman and italic in any case."""
+    """Return the faces that the document's own elements call for; roman and italic in any case.
+
+    A project with a style sheet of its own may set anything in bold, so it gets all of them.
+    """
     parts = [document.body.main, *document.body.front.values(), *(n.content for n in document.body.notes)]
     tags = {element.tag for part in parts for element in part.iter()}
-    bold, code = bool(tags & _BOLD), bool(tags & _CODE)
+    own = project.has_own_sheets
+    bold, code = own or bool(tags & _BOLD), bool(tags & _CODE)
 
     def wanted(face: Face) -> bool:
         if face.family == "Source Code Pro":
             return code
-        return face.weight == 400 or (bold and (face.style == "normal" or bool(tags & _ITALIC)))
+        return face.weight == 400 or (bold and (face.style == "normal" or own or bool(tags & _ITALIC)))
 
     return [face for face in shipped_faces(project) if wanted(face)] + list(own_faces(project))
 
@@ -31,7 +35,7 @@ def needed_faces(project: Project, document: Document) -> list[Face]:
 def subsets(project: Project, document: Document) -> list[tuple[Face, bytes]]:
     """Return the faces that a document needs as woff2, the same in each edition that carries them."""
     letters = characters(document)
-    packed = ((face, woff2(face, letters)) for face in needed_faces(project, document))
+    packed = ((face, web_font(face, letters)) for face in needed_faces(project, document))
     return [(face, data) for face, data in packed if data]
 
 

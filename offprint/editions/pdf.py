@@ -183,14 +183,18 @@ def _font_address(face: Face) -> str:
     return f"offprint:fonts/{face.path.stem}-{face.weight}.ttf"
 
 
+#: What the proofreading has told already, at its place and for all editions.
+_TOLD_BEFORE = ("internal URI reference", "has no required alt description")
+
+
 def _problems(order: Order, records: tuple[Record, ...]) -> Iterator[Problem]:
     """Turn what the engine only logs into problems at their places."""
     glyphs: dict[str, str] = {}
     for record in dict.fromkeys(records):
         if match := _GLYPH.search(record.message):
             glyphs[match["glyph"]] = match["code"]
-        elif "internal URI reference" in record.message:
-            continue  # told by `document` already, at its place and for all editions
+        elif any(words in record.message for words in _TOLD_BEFORE):
+            continue
         elif record.message.startswith(("Failed to load", "Failed to render")):
             yield problem("engine", f"WeasyPrint: {record.message}", None, "open the image and save it again")
         else:

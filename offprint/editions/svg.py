@@ -23,7 +23,7 @@ def with_fonts(picture: Picture, project: Project) -> bytes:
     rules = []
     for face in fonts.shipped_faces(project):
         wanted = face.weight == 400 and (face.style == "normal" or italic)
-        data = fonts.woff2(face, letters) if wanted and face.family == "EB Garamond" else b""
+        data = fonts.web_font(face, letters) if wanted and face.family == "EB Garamond" else b""
         if data:
             address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
             rules.append(

@@ -106,6 +106,8 @@ class Press:
         if code in (-9, -24) or (said and "MemoryError" in said[-1]):
             what = f"WeasyPrint took more than {SECONDS} s or {MEMORY >> 30} GiB"
             return ToolError(what, "split the manuscript, or build --to html,epub")
+        if said and said[-1].startswith("RecursionError"):
+            return ToolError("lists or quotations are nested too deeply to be set", "nest them less deeply")
         last = said[-1] if said else f"exit code {code}"
         return ToolError(f"WeasyPrint failed: {last}", "build --to html,epub, and report this as a bug")
 

@@ -10,6 +10,9 @@ from math import inf
 from types import ModuleType
 
 VERSION = "70.0"
+_HANGING = ("normal", "pre-line")
+_NARROWEST = 0.15
+"""Width in em that no character in a run of text is narrower than on average."""
 
 
 def apply(weasyprint: ModuleType) -> None:
@@ -25,25 +28,24 @@ def _break_lines_late() -> None:
 
     When only the trailing blank of a run before an inline element (a link, emphasis) sticks out,
     `split_first_line` breaks at the run's first word, about once in a hundred lines. A blank at the
-    end of a line hangs (CSS Text 3, §4.1.2), so the run is measured without it first.
+    end of a line hangs (CSS Text 3, §4.1.2), so a run that could fit is measured without it.
     """
     from weasyprint.layout import inline
 
     original = inline.split_first_line
-    if getattr(original, "mended", False):
-        return
 
     def split_first_line(text, style, context, max_width, spacing, is_line_start=True, minimum=False):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0913 - WeasyPrint's own signature
-        bare = text.rstrip(" ")
-        collapses = style["white_space"] in ("normal", "pre-line")
-        if bare and bare != text and max_width not in (None, inf) and collapses:
-            fitted = original(bare, style, context, max_width, spacing, is_line_start, minimum)
-            resume_index, width = fitted[2], fitted[3]
-            if resume_index is None and width <= max_width:
-                return original(text, style, context, None, spacing, is_line_start, minimum)
-        return original(text, style, context, max_width, spacing, is_line_start, minimum)
+        broken = original(text, style, context, max_width, spacing, is_line_start, minimum)
+        bare = text.rstrip(" ") if style["white_space"] in _HANGING else ""
+        if broken[2] is None or max_width in (None, inf) or bare in ("", text):
+            return broken
+        if len(bare) * style["font_size"] * _NARROWEST > max_width:
+            return broken
+        fitted = original(bare, style, context, max_width, spacing, is_line_start, minimum)
+        if fitted[2] is None and fitted[3] <= max_width:
+            return original(text, style, context, None, spacing, is_line_start, minimum)
+        return broken
 
-    split_first_line.mended = True  # type: ignore[attr-defined] # so that it is mended once
     inline.split_first_line = split_first_line
 
 
@@ -57,8 +59,6 @@ def _keep_notes_of_last_lines() -> None:
     from weasyprint.layout import block
 
     original = block._linebox_layout  # noqa: SLF001 - the engine offers no other way
-    if getattr(original, "mended", False):
-        return
 
     def linebox_layout(context, box, index, child, new_children, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - WeasyPrint's own signature
         result = original(context, box, index, child, new_children, *more)
@@ -72,5 +72,4 @@ def _keep_notes_of_last_lines() -> None:
                     new_footnotes.append(note)
         return result
 
-    linebox_layout.mended = True  # type: ignore[attr-defined] # so that it is mended once
     block._linebox_layout = linebox_layout  # noqa: SLF001

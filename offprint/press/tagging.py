@@ -36,13 +36,12 @@ _SAME_GLYPH = {0x00A0: " ", 0x00AD: None, 0x200B: None}
 
 
 def apply() -> None:
-    """Mend the engine's tagging, once."""
+    """Mend the engine's tagging; call it once, after it was imported."""
     from weasyprint.pdf.stream import Stream
 
-    if not getattr(Stream.marked, "mended", False):
-        _build_refined()
-        _mark_artifacts(Stream)
-        _remember_glyphs(Stream)
+    _build_refined()
+    _mark_artifacts(Stream)
+    _remember_glyphs(Stream)
 
 
 def prepare(document: Document) -> None:
@@ -211,7 +210,6 @@ def _mark_artifacts(stream_type: type[Stream]) -> None:
             if properties is not None and hasattr(box, "text"):
                 _say(self, box.text, properties)
 
-    marked.mended = True  # type: ignore[attr-defined] # so that it is mended once
     stream_type.marked = marked
 
 

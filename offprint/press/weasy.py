@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from offprint.press import Job, Printed, Record, mends, tagging
+from offprint.press import Job, Printed, Record, haste, mends, tagging
 from offprint.project import shipped
 
 if TYPE_CHECKING:
@@ -68,13 +68,14 @@ class _Unused(ModuleType):
 
 
 def warm_up() -> None:
-    """Set a line while there is nothing else to do: much of the engine is prepared on first use."""
+    """Print a narrow, hyphenated word: much of the engine is prepared on first use."""
     font = shipped("fonts/EBGaramond.ttf").read_bytes()
     source = (
-        '<html lang="en"><style>@font-face { font-family: Warm; src: url(offprint:warm) }</style>'
-        '<p style="font-family: Warm; hyphens: auto">warm <em>up</em></p></html>'
+        '<html lang="en"><head><style>@font-face { font-family: Warm; src: url(offprint:warm) }'
+        "p { font-family: Warm; width: 4em; text-align: justify; hyphens: auto }</style></head>"
+        "<body><p>considerable <em>consideration</em> considered</p></body></html>"
     )
-    _page(load(), Job(source, {"offprint:warm": font}, 0)).render(pdf_tags=True)
+    _page(load(), Job(source, {"offprint:warm": font}, 0)).render(pdf_tags=True).write_pdf(pdf_tags=True)
 
 
 def load() -> ModuleType:
@@ -87,8 +88,11 @@ def load() -> ModuleType:
 
     if not ffi.harfbuzz_subset:
         raise OSError("cannot load library 'libharfbuzz-subset.so.0'")
-    mends.apply(weasyprint)
-    tagging.apply()
+    if not getattr(weasyprint, "offprint_ready", False):
+        mends.apply(weasyprint)
+        haste.apply()
+        tagging.apply()
+        weasyprint.offprint_ready = True
     engine: ModuleType = weasyprint
     return engine
 

@@ -58,12 +58,18 @@ class CrossReferences:
         form, source = node["c"]
         match = LATEX_REFERENCE.fullmatch(source.strip()) if form == "tex" else None
         if not match:
-            return None
+            return [] if self._labels_section(source) else None
         inlines: list[Node] = []
         for name in match[2].split(","):
             if label := self.labels.get(name.strip()):
                 inlines += [*(pandoc.text(", ") if inlines else []), self._link(label, match[1])]
         return inlines or None
+
+    def _labels_section(self, source: str) -> bool:
+        r"""Tell whether a raw piece is the `\label` of its section, which has done its work."""
+        match = LATEX_LABEL.fullmatch(source.strip())
+        label = self.labels.get(match[1]) if match else None
+        return label is not None and label.kind == "section"
 
     def _link(self, label: Label, command: str) -> Node:
         words = self._words(label, command)
@@ -118,8 +124,8 @@ class CrossReferences:
         figure = [pandoc.attr(identifier, ["listing"]), [None, [{"t": "Plain", "c": inlines}]], [code]]
         return {"t": "Figure", "c": figure}
 
-    def _equation(self, node: Node) -> Node | None:
-        """`$$…$$ {#eq:x}`: the id belongs to the formula before it."""
+    def _equation(self, node: Node) -> Node | list[Node]:
+        """`$$…$$ {#eq:x}`: the id belongs to the formula before it. An emptied paragraph goes."""
         inlines: list[Node] = []
         for inline in node["c"]:
             match = EQUATION_ID.fullmatch(inline["c"]) if inline["t"] == "Str" else None
@@ -129,7 +135,7 @@ class CrossReferences:
                 inlines.append(self._numbered(inlines.pop(), self.labels[match[1]]))
             else:
                 inlines.append(inline)
-        return {**node, "c": inlines}
+        return {**node, "c": inlines} if inlines or not node["c"] else []
 
     def _labelled_math(self, node: Node) -> Node | None:
         if not is_display(node):

@@ -37,20 +37,31 @@ def collect(blocks: Sequence[Node], *, number_sections: bool) -> tuple[Label, ..
     """Return the labels in the order of the text; the same id may come twice, which is a problem."""
     counts: Counter[str] = Counter()
     sections = _SectionNumbers(number_sections)
+    section: tuple[str, str, str] | None = None
+    owned: set[int] = set()
     found: list[Label] = []
     for node in pandoc.walk(list(blocks)):
+        if node["t"] in ("Header", "Figure", "Table"):
+            owned |= {id(one) for one in pandoc.walk(node["c"]) if one["t"] == "RawInline"}
         if node["t"] == "Header":
-            number = sections.next(node)
-            title = pandoc.plain(node["c"][2])
             names = list(dict.fromkeys(ids(node)))
-            found += [Label(one, "section", number, names[0], title) for one in names]
+            section = sections.next(node), names[0] if names else "", pandoc.plain(node["c"][2])
+            found += [_of_section(one, section) for one in names]
+        elif node["t"] == "RawInline" and section and id(node) not in owned:
+            found += [_of_section(one, section) for one in _latex(node)]
         else:
             found += _numbered(node, counts)
     return tuple(found)
 
 
+def _of_section(name: str, section: tuple[str, str, str]) -> Label:
+    r"""Return the label of a section; a `\label` in running text means the section around it."""
+    number, anchor, title = section
+    return Label(name, "section", number, anchor or name, title)
+
+
 def _numbered(node: Node, counts: Counter[str]) -> list[Label]:
-    kind, names = _KINDS.get(node["t"], "equation"), list(ids(node))
+    kind, names = _KINDS.get(node["t"], "equation"), list(dict.fromkeys(ids(node)))
     if not names:
         return []
     counts[kind] += 1

@@ -35,8 +35,10 @@ _FORMULA = re.compile(
     re.DOTALL,
 )
 _POINTER = re.compile(r"\\(?:label|ref|autoref\*?|cref|Cref|eqref|nameref)\s*\{[^}]*\}")
-_URL = re.compile(r"\\url\{([^{}]*)\}")
-_NOTE = re.compile(r"\\footnote\{((?:\\url\{[^{}]*\}|[^{}\\])*)\}")
+_LINK = r"\\url\s*\{(?P<url>[^{}]*)\}|\\href\s*\{(?P<href>[^{}]*)\}\s*\{(?P<words>[^{}]*)\}"
+_TEX_WORDS = re.compile(rf"{_LINK}|(?P<blank>\\\\|~)|\\(?P<sign>[^A-Za-z\s])|(?P<text>[^{{}}\\~]+)")
+_NOTE = re.compile(r"\\footnote\s*\{((?:\\[A-Za-z]+\s*(?:\{[^{}]*\})+|\\[^A-Za-z]|[^{}\\])*)\}")
+_BARE_COMMAND = re.compile(r"(?:\s*\\[A-Za-z@]+\*?)+\s*")
 _LAYOUT = re.compile(
     r"(?:\s|%[^\n]*|[{}]|\\(?:newpage|clearpage|cleardoublepage|pagebreak|nopagebreak|noindent|indent|centering"
     r"|raggedright|tiny|scriptsize|footnotesize|small|normalsize|large|Large|begingroup|endgroup|medskip"
@@ -63,8 +65,8 @@ def _inline(node: Node) -> list[Node]:
         return [_raw("RawInline", one) if isinstance(one, str) else one for one in pieces]
     if form == "tex" and _FORMULA.fullmatch(source):
         return [{"t": "Math", "c": [{"t": "DisplayMath"}, source.strip()]}]
-    if form == "tex" and (note := _NOTE.fullmatch(source.strip())):
-        return [{"t": "Note", "c": [{"t": "Para", "c": _tex_words(note[1])}]}]
+    if form == "tex" and (note := _NOTE.fullmatch(source.strip())) and (words := _tex_words(note[1])):
+        return [{"t": "Note", "c": [{"t": "Para", "c": words}]}]
     return [node] if form == "tex" and _POINTER.fullmatch(source.strip()) else []
 
 
@@ -77,11 +79,19 @@ def _plain(image: Node) -> Node:
 
 
 def _tex_words(source: str) -> list[Node]:
-    """Return the inlines of TeX that holds only words and addresses."""
-    address = _URL.fullmatch(source.strip())
-    if not address:
-        return pandoc.text(source.strip())
-    return [{"t": "Link", "c": [pandoc.attr("", ["uri"]), pandoc.text(address[1]), [address[1], ""]]}]
+    """Return the inlines of TeX that holds only words and addresses; empty if it holds more."""
+    matches = list(_TEX_WORDS.finditer(source.strip()))
+    if sum(len(match[0]) for match in matches) != len(source.strip()):
+        return []
+    return [node for match in matches for node in _tex_piece(match)]
+
+
+def _tex_piece(match: re.Match[str]) -> list[Node]:
+    address = match["url"] or match["href"]
+    if address:
+        words = pandoc.text(match["words"] or address)
+        return [{"t": "Link", "c": [pandoc.attr("", ["uri"]), words, [address, ""]]}]
+    return [{"t": "Space"}] if match["blank"] else pandoc.text(match["sign"] or match["text"])
 
 
 def _block(node: Node) -> list[Node]:
@@ -103,10 +113,16 @@ def vanishes(node: Node) -> bool:
     form, source = node["c"]
     if form == "html" or not source.strip():
         return False
-    if form in ("tex", "latex"):
-        kept = (_FORMULA, _LAYOUT, _POINTER, _NOTE)
-        return not any(pattern.fullmatch(source.strip()) for pattern in kept)
-    return True
+    if form not in ("tex", "latex"):
+        return True
+    note = _NOTE.fullmatch(source.strip())
+    kept = (_FORMULA, _LAYOUT, _POINTER)
+    return not (note and _tex_words(note[1])) and not any(one.fullmatch(source.strip()) for one in kept)
+
+
+def only_lays_out(node: Node) -> bool:
+    r"""Tell whether a raw piece is a paragraph of bare commands (`\stgroup`), which hold no words."""
+    return node["t"] == "RawBlock" and bool(_BARE_COMMAND.fullmatch(node["c"][1]))
 
 
 def scheme(address: str) -> str:

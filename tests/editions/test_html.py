@@ -86,3 +86,11 @@ def test_cross_references_are_numbered_links(everything: Path) -> None:
         ("#eq:sum", "Equation\u00a01"),
         ("#sec:end", "“Endings”"),
     ]
+
+
+def test_the_page_carries_only_the_faces_that_it_uses(example: Path) -> None:
+    """The article has neither bold words nor code, so two faces are enough."""
+    style = page(example).findtext(".//style") or ""
+    faces = re.findall(r"@font-face\{font-family:\"([^\"]*)\".*?font-style:(\w+);font-weight:(\d+)", style)
+
+    assert faces == [("EB Garamond", "normal", "400"), ("EB Garamond", "italic", "400")]
