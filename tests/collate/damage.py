@@ -24,6 +24,23 @@ def words(old: str, new: str) -> Damage:
 
 def in_book(name: str, old: str, new: str) -> Damage:
     """Change words of one file of an e-book."""
+    return in_file(name, words(old, new))
+
+
+def first_citation(target: str) -> Damage:
+    """Lead the first citation of a file to another reference."""
+
+    def damage(data: bytes) -> bytes:
+        page = html.document_fromstring(data, parser=html.XHTMLParser())
+        link = next(one for one in page.iter() if one.get("role") == "doc-biblioref")
+        link.set("href", link.get("href", "").partition("#")[0] + f"#{target}")
+        return html.tostring(page, method="xml")
+
+    return damage
+
+
+def in_file(name: str, change: Damage) -> Damage:
+    """Change one file of an e-book."""
 
     def damage(data: bytes) -> bytes:
         packed = io.BytesIO()
@@ -31,7 +48,7 @@ def in_book(name: str, old: str, new: str) -> Damage:
             for entry in book.infolist():
                 content = book.read(entry)
                 if entry.filename == f"EPUB/{name}":
-                    content = words(old, new)(content)
+                    content = change(content)
                 damaged.writestr(entry, content)
         return packed.getvalue()
 
