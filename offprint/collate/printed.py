@@ -83,10 +83,11 @@ class _Reader:
     def walk_kids(self, element: pikepdf.Object, where: _Where) -> None:
         """Take down what is in a structure element, or in the root of the tree."""
         for kid in _kids(element):
-            if isinstance(kid, pikepdf.Object) and "/S" in kid:
-                self.walk(kid, where)
-            elif content := _marked(kid, where):
+            content = _marked(kid, where)
+            if content:
                 self.transcript.add(where.passage, JOINT + self._run(*content) + JOINT)
+            elif isinstance(kid, pikepdf.Object) and "/S" in kid:
+                self.walk(kid, where)
 
     def _runs_in(self, element: Tree, where: _Where) -> Iterator[str]:
         """Yield the runs of an element, those of the elements in it too."""
@@ -121,9 +122,11 @@ class _Reader:
     def _entered(self, element: Tree, where: _Where) -> _Where:
         """Return where an element's content stands: its page, and the passage that it begins."""
         page, name, inside = where.page, where.passage, where.in_references
-        if "/Pg" in element:
-            page = element.Pg.objgen
-        own = str(element.ID).partition(" ")[0] if "/ID" in element else ""
+        on, full = element.get("/Pg"), element.get("/ID")
+        page = page if on is None else on.objgen
+        if full is None:
+            return where if page == where.page else _Where(name, page, inside)
+        own = str(full).partition(" ")[0]
         if own.startswith(PART):
             name = own.removeprefix(PART)
         elif element.S == "/Note" and (note := _NOTE_ID.fullmatch(own)):
@@ -132,7 +135,7 @@ class _Reader:
             inside = True
         elif inside and own.startswith("ref-"):
             key = own.removeprefix("ref-")
-            if " " not in str(element.ID):
+            if own == str(full):
                 self.transcript.add(name, BLOCK + thing(REFERENCE, key) + BLOCK)
             name = f"reference {key}"
         return _Where(name, page, inside)
@@ -160,19 +163,19 @@ class _Reader:
 def _kids(element: pikepdf.Object) -> list[pikepdf.Object | int]:
     """Return the kids of a structure element; a table's caption before its rows, as in HTML."""
     kids = element.get("/K")
-    found: list[pikepdf.Object | int] = []
-    if kids is not None:
-        found.extend(kids if isinstance(kids, pikepdf.Array) else [kids])
-    if element.get("/S") == "/Table":
+    if kids is None:
+        return []
+    found: list[pikepdf.Object | int] = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    if len(found) > 1 and element.get("/S") == "/Table":
         found.sort(key=lambda kid: not isinstance(kid, pikepdf.Object) or kid.get("/S") != "/Caption")
     return found
 
 
 def _marked(kid: pikepdf.Object | int, where: _Where) -> tuple[tuple[int, int], int] | None:
     """Return the page and number of the marked content that a kid is; None if it is something else."""
-    if not isinstance(kid, pikepdf.Object):
+    if type(kid) is int:
         return where.page, kid
-    if "/MCID" in kid:
+    if isinstance(kid, pikepdf.Dictionary) and "/MCID" in kid:
         return kid.Pg.objgen if "/Pg" in kid else where.page, int(kid.MCID)
     return None
 

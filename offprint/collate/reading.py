@@ -41,8 +41,8 @@ _UNSEEN = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-_NO_BREAK_HYPHEN = {0x2011: "\u2010"}
+_FOLDED = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0xFB00, 0xFB07), 0x2011)}
+_FOLDS = re.compile("[\ufb00-\ufb06\u2011]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def as_printed(source: str, *, with_citations: bool = False) -> str:
     """Return a passage as far as glyphs can tell: no citation marks, nothing unseen, blanks alike."""
     bare = _LETTERS_SHOWN.sub("", _SPACES.sub(" ", _UNSEEN.sub("", source)))
     told = bare if with_citations else _CITATION_MARKS.sub("", bare)
-    return passage([told.translate(_LIGATURES).translate(_NO_BREAK_HYPHEN)])
+    return passage([_FOLDS.sub(lambda match: _FOLDED[match[0]], told)])
 
 
 def citations_of(source: str) -> list[tuple[tuple[str, ...], str]]:

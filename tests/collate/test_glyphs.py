@@ -49,6 +49,7 @@ def run(shown: str, before: str = "") -> str:
         pytest.param(run("(ABC) Tj"), {0: "abc"}, id="a range"),
         pytest.param(run("(DE) Tj"), {0: "α𝑥"}, id="a range with a list, beyond the first plane"),
         pytest.param(run("[(A) -250 <4243>] TJ"), {0: "abc"}, id="an array with a kern"),
+        pytest.param(run("[<4> -3 <42>] TJ"), {0: "\ufffdb"}, id="a digit that is not written"),
         pytest.param(run(r"[(\(\)\\\101)] TJ"), {0: "(fi\\a"}, id="escapes"),
         pytest.param(run("(Az) Tj"), {0: "a\ufffd"}, id="a code without a meaning"),
         pytest.param(run("/G 9 Tf [<0041> 9 <2829>] TJ"), {0: "AB"}, id="two bytes, one a bracket"),
