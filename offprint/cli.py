@@ -64,6 +64,11 @@ def _parser(home: Path) -> argparse.ArgumentParser:
                        help="default: _build/ in the project's root")  # fmt: skip
     _common(build, home, _build)
     _common(verbs.add_parser("check", help="read and proofread only"), home, _check)
+    collate = verbs.add_parser("collate", help="compare finished editions with one another")
+    collate.add_argument("files", nargs="+", type=_edition_file, metavar="FILE",
+                         help="two or three of an .html, an .epub and a .pdf file")  # fmt: skip
+    _formatted(collate)
+    collate.set_defaults(verb=_collate)
     _plain(verbs.add_parser("rules", help="list every rule"), _rules)
     _plain(verbs.add_parser("styles", help="list the citation styles that are shipped"), _styles)
     return parser
@@ -76,9 +81,13 @@ def _common(parser: argparse.ArgumentParser, home: Path, verb: Callable[[argpars
     parser.add_argument("--draft", action="store_true",
                         help="errors of content become warnings; the pages say “Draft”")  # fmt: skip
     parser.add_argument("--strict", action="store_true", help="warnings become errors")
+    _formatted(parser)
+    parser.set_defaults(verb=verb)
+
+
+def _formatted(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json", "github"), default="text",
                         help="how problems are told (default: text)")  # fmt: skip
-    parser.set_defaults(verb=verb)
 
 
 def _plain(parser: argparse.ArgumentParser, verb: Callable[[argparse.Namespace], int]) -> None:
@@ -91,6 +100,15 @@ def _editions(written: str) -> tuple[str, ...]:
     if strange or not asked:
         raise argparse.ArgumentTypeError(f"“{written}” is not a list of {', '.join(_EDITIONS)}")
     return tuple(name for name in _EDITIONS if name in asked)
+
+
+def _edition_file(written: str) -> Path:
+    path = Path(written)
+    if path.suffix.lower() not in {f".{name}" for name in _EDITIONS}:
+        raise argparse.ArgumentTypeError(f"“{written}” ends neither in .html nor in .epub nor in .pdf")
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"“{written}” is not there")
+    return path
 
 
 def _options(parsed: argparse.Namespace) -> Options:
@@ -116,12 +134,14 @@ def _build(parsed: argparse.Namespace) -> int:
 
 
 def _results(outcome: Outcome) -> None:
-    """Print a line an edition: path, extent, size."""
+    """Print a line an edition: path, extent, size; and one for the collation."""
     here = Path.cwd()
     for one in outcome.editions:
         shown = one.path.relative_to(here) if one.path.is_relative_to(here) else one.path
         size = f"{one.size / 1000:.0f} kB" if one.size < 10_000_000 else f"{one.size / 1e6:.1f} MB"
         sys.stdout.write("  ".join(filter(None, [str(shown), one.extent, size])) + "\n")
+    if outcome.agreement:
+        sys.stdout.write(f"{outcome.agreement}\n")
 
 
 def _check(parsed: argparse.Namespace) -> int:
@@ -131,6 +151,21 @@ def _check(parsed: argparse.Namespace) -> int:
     _tell(warnings, parsed.format)
     if not warnings and parsed.format == "text":
         sys.stdout.write("nothing to correct\n")
+    return 0
+
+
+def _collate(parsed: argparse.Namespace) -> int:
+    """Compare finished files, of different formats."""
+    from offprint.collate import collate_files
+
+    if len({path.suffix.lower() for path in parsed.files}) != len(parsed.files) or len(parsed.files) < 2:
+        _say("error: give two or three files of different formats\n  a .html, a .epub and a .pdf")
+        return 2
+    collation = collate_files(parsed.files)
+    if collation.problems:
+        raise RejectedError(collation.problems)
+    _tell((), parsed.format)
+    sys.stdout.write(f"{collation.summary}\n")
     return 0
 
 

@@ -65,6 +65,8 @@ class Outcome:
 
     editions: tuple[Published, ...]
     warnings: tuple[Problem, ...]
+    agreement: str = ""
+    """The collation in a line; empty if the author let a difference pass."""
 
 
 Announce = Callable[[str], None]
@@ -77,6 +79,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     Raises `RejectedError` or `ToolError`, and then nothing is written.
     """
     from offprint import document, publish
+    from offprint.collate import Collator
     from offprint.editions import EDITIONS
     from offprint.editions.edition import Order
 
@@ -97,15 +100,19 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     makers = [EDITIONS[name](order) for name in options.to]
     for maker in makers:
         maker.begin()
-    editions = [maker.finish() for maker in makers]
+    collator = Collator(composed, options.to)
+    editions = [collator.read(maker.finish()) for maker in makers]
     warnings += judge.pass_or_reject([one for edition in editions for one in edition.problems])
+    announce("collate")
+    collation = collator.finish()
+    warnings += judge.pass_or_reject(collation.problems)
     announce("publish")
-    paths = publish.publish(editions, project.output)
+    paths = publish.publish([*editions, collation.file(project.name)], project.output)
     published = (
         Published(path, len(edition.data), edition.extent)
-        for path, edition in zip(paths, editions, strict=True)
+        for path, edition in zip(paths, editions, strict=False)
     )
-    return Outcome(tuple(published), tuple(dict.fromkeys(warnings)))
+    return Outcome(tuple(published), tuple(dict.fromkeys(warnings)), collation.summary)
 
 
 def check(project: Project, options: Options) -> tuple[Problem, ...]:

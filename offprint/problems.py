@@ -56,6 +56,19 @@ def _rules(severity: Severity, meanings: Mapping[str, str]) -> dict[str, Rule]:
     return {name: Rule(name, severity, meaning) for name, meaning in meanings.items()}
 
 
+_COLLATION = {
+    "collation-text": "An edition lost, added or changed words.",
+    "collation-citation": "A citation differs between editions, or leads elsewhere.",
+    "collation-reference": "A reference is missing from an edition, or differs.",
+    "collation-note": "A note or its call is missing from an edition, or differs.",
+    "collation-figure": "A figure is missing from an edition, or has another text alternative.",
+    "collation-formula": "A formula is missing from an edition, or differs.",
+    "collation-link": "A link inside the work leads elsewhere in one of the editions.",
+    "collation-order": "An edition has references, notes, figures or formulas in another order.",
+    "collation-metadata": "An edition's metadata differ from the others'.",
+    "collation-file": "A file to collate cannot be read as an edition.",
+}
+
 _ERRORS = {
     "no-manuscript": "There is no text to read at the given path.",
     "empty-manuscript": "The text holds nothing but front matter or blanks.",
@@ -101,6 +114,7 @@ _ERRORS = {
     "missing-glyph": "No font of the edition has a character of the text.",
     "broken-anchor": "A link points at a place that an edition does not have.",
     "engine": "An engine could not use a part of the document.",
+    **_COLLATION,
 }
 
 _WARNINGS = {
@@ -132,6 +146,7 @@ _WARNINGS = {
     "same-work": "The same work is cited under two keys, or its entry stands twice.",
     "similar-key": "Two keys of the bibliography differ in capitals only.",
     "uncited-entry": "Some entries of a bibliography made for this text are never cited.",
+    "collation-case": "Print shows words in another case than they were written.",
     "style-notice": "A page style asks for something that its engine does not know.",
 }
 
@@ -220,6 +235,7 @@ DRAFT_FORGIVES = frozenset(
         "missing-glyph",
         "undefined-note",
     }
+    | _COLLATION.keys()
 )
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from offprint.cli import main
 
-EDITIONS = ("article.epub", "article.html", "article.pdf")
+PUBLISHED = ("article.collation.json", "article.epub", "article.html", "article.pdf")
 UNKNOWN = (
     "article.md.j2:80:15: error[unknown-citation]: no entry has the key “nobody”; "
     "add it to the bibliography, or write \\@ if no citation is meant"
@@ -45,7 +45,7 @@ def offprint(
 
 
 def test_one_command_makes_three_editions(sample: Sample) -> None:
-    """A line an edition on standard output, nothing on standard error."""
+    """A line an edition and one for the collation on standard output, nothing on standard error."""
     project = sample("everything")
 
     result = offprint("build", ".", cwd=project)
@@ -54,9 +54,21 @@ def test_one_command_makes_three_editions(sample: Sample) -> None:
     lines = result.stdout.splitlines()
     assert [line.split("  ")[0] for line in lines] == [
         "_build/article.html", "_build/article.epub", "_build/article.pdf",
+        "HTML, EPUB and PDF agree: 217 words, 4 citations, 2 references, 2 notes, 1 figure, 2 formulas",
     ]  # fmt: skip
     assert lines[2].split("  ")[1] == "2 pages"
-    assert tuple(names(project / "_build")) == EDITIONS
+    assert tuple(names(project / "_build")) == PUBLISHED
+
+
+def test_a_strangers_folder_runs_no_code(sample: Sample) -> None:
+    """A module in the folder that the command is given in is not imported, by the press neither."""
+    project = sample("everything")
+    (project / "timeit.py").write_text("raise SystemExit('a stranger’s code ran')")
+    command = [sys.executable, "-P", "-m", "offprint", "build", "."]
+
+    result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+
+    assert (result.returncode, result.stderr) == (0, "")
 
 
 def test_same_sources_same_bytes(sample: Sample, tmp_path: Path) -> None:
@@ -70,7 +82,7 @@ def test_same_sources_same_bytes(sample: Sample, tmp_path: Path) -> None:
 
     offprint("build", ".", cwd=second, TZ="America/Los_Angeles", LC_ALL="tr_TR.UTF-8", PYTHONHASHSEED="2")
 
-    assert tuple(first_hashes) == EDITIONS
+    assert tuple(first_hashes) == PUBLISHED
     assert hashes(second / "_build") == first_hashes
 
 
@@ -122,8 +134,8 @@ def test_a_killed_build_leaves_the_last_good_editions(sample: Sample, after: flo
 
     now = hashes(project / "_build")
     unchanged = now == before
-    all_new = all(now[name] != before[name] for name in EDITIONS)
-    assert tuple(now) == EDITIONS
+    all_new = all(now[name] != before[name] for name in PUBLISHED)
+    assert tuple(now) == PUBLISHED
     assert unchanged or all_new
 
 

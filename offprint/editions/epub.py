@@ -7,7 +7,6 @@ accessibility that it did not check; so the body is split here, and every link i
 from __future__ import annotations
 
 import io
-import uuid
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -26,8 +25,6 @@ from offprint.editions.svg import with_fonts
 
 _EPUB = "{http://www.idpf.org/2007/ops}"
 etree.register_namespace("epub", _EPUB[1:-1])  # reading systems look for `epub:type` by this very prefix
-_NAMESPACE = uuid.UUID("6f0f9d0e-58b1-5c0b-9d7e-0f7c3d0c8a11")
-"""Names the identifiers of works that have no DOI (RFC 9562, §5.5)."""
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -219,7 +216,6 @@ class _Package:
 
     def _package_facts(self) -> dict[str, object]:
         return {
-            "identifier": identifier(self.order),
             "modified": self.order.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "issued": self.document.metadata.issued,
             "has_images": bool(self.document.pictures),
@@ -228,18 +224,6 @@ class _Package:
 
     def _render(self, template: str, **more: object) -> bytes:
         return self.pages.render(template, self.document, **more).encode()
-
-
-def identifier(order: Order) -> str:
-    """Return the work's lasting identifier: its DOI, the author's own, else a UUID of its title page."""
-    metadata = order.document.metadata
-    if metadata.doi:
-        return f"doi:{metadata.doi}"
-    if metadata.identifier:
-        return metadata.identifier
-    names = "; ".join(author.file_as for author in metadata.authors)
-    work = uuid.uuid5(_NAMESPACE, f"{order.document.title}\n{names}")
-    return f"urn:uuid:{work}"
 
 
 def _ids(part: Element) -> Iterator[str]:

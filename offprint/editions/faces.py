@@ -45,7 +45,8 @@ def print_faces(project: Project, document: Document) -> list[tuple[Face, bytes]
     faces = needed_faces(project, document)
     missing = frozenset(one for one in letters if not any(ord(one) in coverage(face.path) for face in faces))
     packed = [(face, static(face, letters)) for face in faces]
-    packed.append((symbols(project), static(symbols(project), missing)))
+    if missing:  # a blank between two symbols is set in their face
+        packed.append((symbols(project), static(symbols(project), missing | {" ", "\u00a0"})))
     return [(face, data) for face, data in packed if data]
 
 

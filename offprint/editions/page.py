@@ -5,6 +5,7 @@ The project's `styles/page/` overrides the shipped templates one by one.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from offprint.metadata import Metadata
 from offprint.people import Author
 from offprint.project import Project
 
+_NAMESPACE = uuid.UUID("6f0f9d0e-58b1-5c0b-9d7e-0f7c3d0c8a11")
+"""Names the identifiers of works that have no DOI (RFC 9562, §5.5)."""
 _LICENSES: Mapping[str, tuple[str, str]] = {
     "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
     "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
@@ -73,6 +76,8 @@ class Pages:
             "front": self.front(document.body.front),
             "date": written_date(metadata),
             "license": license_of(metadata),
+            "identifier": identifier(document),
+            "rights": rights(metadata),
             "short_authors": short_authors(metadata.authors, document.terms.conjunction),
             "short_title": metadata.short_title or document.title,
         }
@@ -94,6 +99,24 @@ def license_of(metadata: Metadata) -> License | None:
     if known:
         return License(*known)
     return License(written, written if written.startswith("https://") else "")
+
+
+def rights(metadata: Metadata) -> str:
+    """Return what the editions' metadata say of rights: the copyright and the licence's name."""
+    license_ = license_of(metadata)
+    return ". ".join(filter(None, [metadata.copyright, license_.name if license_ else ""]))
+
+
+def identifier(document: Document) -> str:
+    """Return the work's lasting identifier: its DOI, the author's own, else a UUID of its title page."""
+    metadata = document.metadata
+    if metadata.doi:
+        return f"doi:{metadata.doi}"
+    if metadata.identifier:
+        return metadata.identifier
+    names = "; ".join(author.file_as for author in metadata.authors)
+    work = uuid.uuid5(_NAMESPACE, f"{document.title}\n{names}")
+    return f"urn:uuid:{work}"
 
 
 def written_date(metadata: Metadata) -> str:

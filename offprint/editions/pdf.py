@@ -92,7 +92,9 @@ class _Assembly:
             style=Markup(self._style()),  # noqa: S704 - our own style sheets
             draft=document.draft,
         )
-        return Job(source, pictures | formulas | self._fonts(), int(self.order.stamp.timestamp()))
+        metadata = pages.render("print.xmp.j2", document)
+        files = pictures | formulas | self._fonts()
+        return Job(source, files, int(self.order.stamp.timestamp()), metadata)
 
     def _main(self) -> Element:
         return self._part(self.order.document.body.main)
@@ -127,6 +129,7 @@ class _Assembly:
         back = lxml_html.Element("a")
         back.set("href", f"#{note.call_id}")
         back.set("class", "note-number")
+        back.set("role", "doc-backlink")
         back.text = str(note.number)
         for block in content:
             block.tail = None  # a blank between blocks of an inline element makes a line of its own

@@ -45,6 +45,8 @@ class Job:
     source: str
     files: Mapping[str, bytes]
     epoch: int
+    metadata: str = ""
+    """The XMP packet's content; no packet, if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Press:
     def __init__(self) -> None:
         environment = {key: os.environ[key] for key in ("PATH", "LD_LIBRARY_PATH") if key in os.environ}
         self._process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", "offprint.press"],
+            # -P: no module of the current folder is one of ours
+            [sys.executable, "-P", "-X", "utf8", "-m", "offprint.press"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0"},
         )  # fmt: skip

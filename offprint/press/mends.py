@@ -20,6 +20,7 @@ def apply(weasyprint: ModuleType) -> None:
     if weasyprint.__version__ != VERSION:
         raise RuntimeError(f"the mends are for WeasyPrint {VERSION}, not {weasyprint.__version__}")
     _break_lines_late()
+    _keep_notes_of_last_lines()
 
 
 def _break_lines_late() -> None:
@@ -46,3 +47,29 @@ def _break_lines_late() -> None:
         return broken
 
     inline.split_first_line = split_first_line
+
+
+def _keep_notes_of_last_lines() -> None:
+    """Do not lose the note of a page's last line.
+
+    Where a paragraph can only break after the line that is too much, `_linebox_layout` makes room
+    for it by moving notes to the next page, and stops: the notes called in that very line are
+    neither set nor moved, and vanish. They follow those that were moved.
+    """
+    from weasyprint.layout import block
+
+    original = block._linebox_layout  # noqa: SLF001 - the engine offers no other way
+
+    def linebox_layout(context, box, index, child, new_children, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - WeasyPrint's own signature
+        result = original(context, box, index, child, new_children, *more)
+        abort, stop, _, _, new_footnotes, _ = result
+        if stop and not abort and new_children:
+            for descendant in new_children[-1].descendants():
+                note = descendant.footnote
+                if note is not None and note in context.footnotes:
+                    context.footnotes.remove(note)
+                    context.reported_footnotes.append(note)
+                    new_footnotes.append(note)
+        return result
+
+    block._linebox_layout = linebox_layout  # noqa: SLF001

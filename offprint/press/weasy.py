@@ -14,11 +14,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from offprint.press import Job, Printed, Record, haste, mends
+from offprint.press import Job, Printed, Record, haste, mends, tagging
 from offprint.project import shipped
 
 if TYPE_CHECKING:
-    from weasyprint import HTML
+    import pydyf
+    from weasyprint import HTML, Document
 
 
 def limit(seconds: int, memory: int) -> None:
@@ -90,6 +91,7 @@ def load() -> ModuleType:
     if not getattr(weasyprint, "offprint_ready", False):
         mends.apply(weasyprint)
         haste.apply()
+        tagging.apply()
         weasyprint.offprint_ready = True
     engine: ModuleType = weasyprint
     return engine
@@ -103,8 +105,26 @@ def print_job(job: Job) -> Printed:
     logger.handlers = [records]
     os.environ["SOURCE_DATE_EPOCH"] = str(job.epoch)
     document = _page(weasyprint, job).render(pdf_tags=True)
-    data = document.write_pdf(pdf_tags=True, pdf_identifier=_identifier(job), custom_metadata=False)
+    tagging.prepare(document)
+
+    def finish(laid_out: Document, pdf: pydyf.PDF) -> None:
+        tagging.finish(laid_out, pdf)
+        if job.metadata:
+            _describe(pdf, job.metadata)
+
+    options = {"pdf_tags": True, "pdf_identifier": _identifier(job), "custom_metadata": False}
+    data = document.write_pdf(finisher=finish, **options)
     return Printed(data, len(document.pages), tuple(records.found))
+
+
+def _describe(pdf: pydyf.PDF, metadata: str) -> None:
+    """Put the XMP packet into the file, uncompressed, so that any program finds it (ISO 16684-1, §7.3)."""
+    import pydyf
+
+    packet = f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n{metadata}<?xpacket end="r"?>'
+    stream = pydyf.Stream([packet.encode()], {"Type": "/Metadata", "Subtype": "/XML"})
+    pdf.add_object(stream)
+    pdf.catalog["Metadata"] = stream.reference
 
 
 def _identifier(job: Job) -> bytes:
