@@ -57,6 +57,7 @@ def run(*commands: Sequence[str | Path], cwd: Path) -> Usage:
         result = subprocess.run(
             [sys.executable, "-c", code, *map(str, command)],
             cwd=cwd,
+            env=_ENVIRONMENT,
             capture_output=True,
             text=True,
             check=False,
@@ -67,6 +68,9 @@ def run(*commands: Sequence[str | Path], cwd: Path) -> Usage:
         total = [total[0] + wall, total[1] + cpu, max(total[2], memory)]
     return Usage(*total)
 
+
+#: As a user has it: Python keeps what it compiled, as an installed package has it compiled already.
+_ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 _MEASURE = """
 start = time.perf_counter()
@@ -122,7 +126,7 @@ def compare(case: Case, runs: int) -> None:
 def steps(case: Case, output: Path) -> None:
     """Print what each step of one build takes."""
     command: list[str | Path] = [sys.executable, STEPS, case.project, output]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    result = subprocess.run(command, env=_ENVIRONMENT, capture_output=True, text=True, check=False)
     print(result.stdout or result.stderr, end="")
 
 
