@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from offprint import pictures
 from offprint.document import Document
+from offprint.editions.svg import is_bold
 from offprint.fonts import Face, coverage, own_faces, shipped_faces, static, symbols, web_font
 from offprint.project import Project
 
@@ -43,6 +44,9 @@ def print_faces(project: Project, document: Document) -> list[tuple[Face, bytes]
     """Return the faces that the printed page needs, at their weights; symbols only where needed."""
     letters = characters(document)
     faces = needed_faces(project, document)
+    if any(map(is_bold, document.pictures.values())):  # on paper, they are set in the page's faces
+        bold = (face for face in shipped_faces(project) if face.weight > 400 and face.style == "normal")
+        faces += [face for face in bold if face not in faces]
     missing = frozenset(one for one in letters if not any(ord(one) in coverage(face.path) for face in faces))
     packed = [(face, static(face, letters)) for face in faces]
     if missing:  # a blank between two symbols is set in their face

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 
 from lxml import etree
 
@@ -11,6 +12,12 @@ from offprint.pictures import Picture
 from offprint.project import Project
 
 _SVG = "{http://www.w3.org/2000/svg}"
+_BOLD = re.compile(rb"font-weight\s*[:=]\s*[\"']?\s*(?:bold|[6-9]00)")
+
+
+def is_bold(picture: Picture) -> bool:
+    """Tell whether a picture sets words of its own in bold."""
+    return picture.media_type == "image/svg+xml" and bool(_BOLD.search(picture.data))
 
 
 def with_fonts(picture: Picture, project: Project) -> bytes:
@@ -19,15 +26,16 @@ def with_fonts(picture: Picture, project: Project) -> bytes:
         return picture.data
     root = etree.fromstring(picture.data)
     letters = frozenset("".join(root.itertext()))
-    italic = b"italic" in picture.data
+    italic, bold = b"italic" in picture.data, is_bold(picture)
     rules = []
     for face in fonts.shipped_faces(project):
-        wanted = face.weight == 400 and (face.style == "normal" or italic)
+        wanted = (bold or face.weight == 400) and (italic or face.style == "normal")
         data = fonts.web_font(face, letters) if wanted and face.family == "EB Garamond" else b""
         if data:
             address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
             rules.append(
-                f'@font-face{{font-family:"EB Garamond";src:url({address});font-style:{face.style}}}'
+                f'@font-face{{font-family:"EB Garamond";src:url({address});'
+                f"font-style:{face.style};font-weight:{face.weight}}}"
             )
     style = etree.Element(f"{_SVG}style")
     style.text = "".join(rules)

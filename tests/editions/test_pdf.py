@@ -42,6 +42,11 @@ def test_only_our_fonts_are_inside(everything: Path) -> None:
     assert all(re.match(r"[A-Z]{6}\+(EB-Garamond|Source-Code-Pro|STIX-Two-Math)", row) for row in rows), rows
 
 
+def test_pictures_are_set_in_their_weight(example: Path) -> None:
+    """The article has bold words in its figure only, and they are bold in print."""
+    assert "EB-Garamond-Bold" in run("pdffonts", example / "article.pdf")
+
+
 def test_the_file_names_its_work(everything: Path) -> None:
     """Title, authors and language are in the file, and it is tagged."""
     facts = run("pdfinfo", everything / "article.pdf")
