@@ -14,38 +14,9 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 
 from offprint.frontmatter import FrontMatter, Value
+from offprint.keys import ALIASES, FOREIGN_KEYS, KEYS
 from offprint.people import Affiliation, Author, read_people
 from offprint.problems import RULES, Place, Problem, Severity, problem
-
-KEYS = frozenset(
-    """title subtitle short-title author authors affiliation affiliations institute date lang abstract
-    keywords tags bibliography csl nocite license copyright doi publication page toc number-sections
-    identifier acknowledgements rules""".split()
-)
-_ALIASES = {"language": "lang", "acknowledgments": "acknowledgements", "running-title": "short-title"}
-
-#: Keys that other tools read and that change nothing here: told once, together.
-FOREIGN_KEYS = frozenset(
-    """aas-doi aas-journal abstract-title additional-info aliases appendix-style archive-doi
-    archive_doi author-meta author-note author_note authors_short autoSectionLabels babel-lang
-    babel-otherlangs biblatex biblatexoptions biblio-style book categories chapters citation
-    citation-style citation_author citation_string citeproc classoption cleveref code-fold
-    codeBlockCaptions colorlinks comments correspondence cref crossref csquotes css date-format
-    date-meta date-modified description documentclass draft editor editor-name editor_options
-    eqnPrefix execute figPrefix figureTemplate figureTitle filters fontfamily fontsize format
-    formats geometry git-repo header-includes highlight-style html image include-before indent
-    journal jupyter kernel knit lastmodified layout library lightbox linestretch link-citations
-    linkcolor linkReferences links listings listingTitle lof loftitle lofTitle lolTitle lot lotTitle
-    lottitle lstPrefix mainfont mainfontoptions manubot margin-left margin-right mathfont
-    mathfontoptions metadata-files monofont monofontoptions month name nameInLink no_line_numbers
-    numbersections numberSections output papersize pdf-engine permalink polyglossia-lang
-    polyglossia-otherlangs preprint project published published_at published_date
-    reference-section-title repository reviewers romanfont romanfontoptions sansfont sansfontoptions
-    secPrefix sectionsDepth series slug source standalone status submitted submitted_at
-    tableTemplate tableTitle tbl-cap-location tblPrefix template thanks theme time title-page
-    titlepage toc-depth toc-expand toc-location toc-title type urlcolor version volume word-count
-    year""".split()
-)
 
 _DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
 _CLOCK = frozenset({"today", "now", "last-modified"})
@@ -153,7 +124,7 @@ class _Values:
     def __init__(self, front: FrontMatter) -> None:
         self.front = front
         self.problems: list[Problem] = []
-        aliased = {_ALIASES.get(key, key): value for key, value in front.values.items()}
+        aliased = {ALIASES.get(key, key): value for key, value in front.values.items()}
         self._values = {**aliased, **front.values}
 
     def get(self, path: str) -> Value:
@@ -295,7 +266,7 @@ def _rules(reader: _Values) -> dict[str, Severity]:
 
 
 def _unknown_keys(front: FrontMatter) -> Iterator[Problem]:
-    strange = [key for key in front.values if key not in KEYS and key not in _ALIASES]
+    strange = [key for key in front.values if key not in KEYS and key not in ALIASES]
     foreign = [key for key in strange if key in FOREIGN_KEYS]
     for key in strange:
         if key not in FOREIGN_KEYS:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -231,9 +232,14 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 
 def words(element: etree._Element) -> str:
-    """Return an element's words, back links left out."""
-    parts = element.xpath(".//text()[not(ancestor::*[@role='doc-backlink'])]")
-    return " ".join("".join(map(str, parts)).split())
+    """Return an element's words, without back links and the notes that stand in it."""
+    bare = deepcopy(element)
+    for aside in bare.xpath(".//*[@role='doc-backlink'] | .//*[@role='doc-footnote']"):
+        if aside.tail:
+            aside.addnext(etree.Element("i"))
+            aside.getnext().text = aside.tail
+        aside.getparent().remove(aside)
+    return " ".join("".join(map(str, bare.xpath(".//text()"))).split())
 
 
 def spoken(trees: Sequence[etree._Element], query: str) -> list[str]:
@@ -253,13 +259,19 @@ TEXT = (
 REFERENCES = "//*[contains(@class, 'csl-entry')]"
 
 
+def notes_of(page: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return the notes of a web page by their numbers: beside their calls, or at the end of the page."""
+    notes = page.xpath("//*[@role='doc-footnote'] | //section[@role='doc-endnotes']//li")
+    return sorted(notes, key=lambda note: int(note.get("id", "").removeprefix("fn")))
+
+
 @by_style
 def test_the_web_page(expected: Expected, printed: Callable[[str], Path]) -> None:
     """Text, notes and references of the HTML are those of the style."""
     page = [html.document_fromstring((printed(expected.style) / "paper.html").read_bytes())]
 
     assert [one for query in TEXT for one in spoken(page, query)] == list(expected.text)
-    assert spoken(page, "//section[@role='doc-endnotes']//li") == list(expected.notes)
+    assert [words(note) for note in notes_of(page[0])] == list(expected.notes)
     assert spoken(page, REFERENCES) == list(expected.references)
     assert page[0].xpath("//a[not(normalize-space())]") == []
 
@@ -515,7 +527,7 @@ def test_addresses_in_notes_are_never_hyphenated(printed: Callable[[str], Path])
     """A web address in a note is marked, and the print styles leave it whole."""
     page = html.document_fromstring((printed("chicago-notes") / "paper.html").read_bytes())
 
-    assert spoken([page], "//section[@role='doc-endnotes']//span[@class='address']") == [
+    assert spoken(notes_of(page), ".//span[@class='address']") == [
         "https://doi.org/10.54648/369475",
         "https://example.org/page",
     ]

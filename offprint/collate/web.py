@@ -146,7 +146,7 @@ def _passage_begun_by(element: Element, tag: str, name: str) -> str:
     own = element.get("id", "")
     if own.startswith(PART):
         return own.removeprefix(PART)
-    if tag in ("li", "aside") and _NOTE_ID.fullmatch(own):
+    if tag in ("li", "aside", "span") and _NOTE_ID.fullmatch(own):
         return f"note {_number_shown(element, tag)}"
     if "csl-entry" in element.get("class", "").split():
         return f"reference {own.removeprefix('ref-')}"

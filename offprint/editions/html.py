@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from offprint.body import Element
 from offprint.document import Document
+from offprint.editions import sidenotes
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, subsets
 from offprint.editions.page import Pages, outline
@@ -40,7 +41,8 @@ class _Assembly:
         pages = Pages(project)
         main = document.body.with_back_links(document.terms)
         _scroll_wide_things(main)
-        notes = [(note, pages.markup(self._note(note.content))) for note in document.body.notes]
+        others = sidenotes.place(main, document.body.notes, document.terms)
+        notes = [(note, pages.markup(self._note(note.content))) for note in others]
         self._inline_pictures(main)
         return pages.render(
             "web.html.j2",

@@ -83,6 +83,20 @@ def swap(one: str, other: str) -> Damage:
     return damage
 
 
+def renumber(one: str, other: str) -> Damage:
+    """Give two notes of a web page each other's number."""
+
+    def damage(data: bytes) -> bytes:
+        page = html.fromstring(data)
+        first, second = (
+            page.xpath(f"//*[@id='{name}']//a[@role='doc-backlink']")[0] for name in (one, other)
+        )
+        first.text, second.text = second.text, first.text
+        return html.tostring(page, encoding="utf-8", doctype="<!DOCTYPE html>")
+
+    return damage
+
+
 def in_print(change: Callable[[pikepdf.Pdf], None]) -> Damage:
     """Change a PDF."""
 

@@ -58,10 +58,18 @@ def test_notes_link_there_and_back(everything: Path) -> None:
     """Each call leads to its note, and each note back to its call."""
     tree = page(everything)
     calls = tree.xpath("//main//a[@role='doc-noteref']")
-    backs = tree.xpath("//section[@role='doc-endnotes']//a[@role='doc-backlink']")
+    backs = tree.xpath("//*[@role='doc-footnote']//a[@role='doc-backlink']")
 
     assert [(call.get("id"), call.get("href")) for call in calls] == [("fnref1", "#fn1"), ("fnref2", "#fn2")]
     assert [back.get("href") for back in backs] == ["#fnref1", "#fnref2"]
+
+
+def test_notes_stand_beside_their_calls(everything: Path) -> None:
+    """A note of one paragraph stands behind its call, another behind the block of its call."""
+    tree = page(everything)
+
+    assert tree.xpath("//span[@id='fn1']/preceding-sibling::*[1]/@id") == ["fnref1"]
+    assert tree.xpath("//aside[@id='fn2']/preceding-sibling::*[1]//a[@role='doc-noteref']/@id") == ["fnref2"]
 
 
 def test_every_link_inside_the_page_arrives(everything: Path) -> None:
