@@ -29,7 +29,6 @@ _LAYOUT = """
 import pickle, sys
 from pathlib import Path
 from offprint.press import weasy
-sys.path.insert(0, sys.argv[2])
 weasy.prepare()
 engine = weasy.load()
 from weasyprint.formatting_structure import boxes
@@ -139,7 +138,7 @@ def layout(project: Path) -> list[Page]:
     with tempfile.TemporaryDirectory() as folder:
         job = Path(folder) / "job"
         job.write_bytes(pickle.dumps(job_of(project)))
-        command: list[str | Path] = [sys.executable, "-c", _LAYOUT, job, ROOT]
+        command: list[str | Path] = [sys.executable, "-c", _LAYOUT, job]
         result = subprocess.run(command, capture_output=True, check=True)
     pages = pickle.loads(result.stdout)  # noqa: S301 - from our own process
     return [Page(**{**page, "lines": [Line(**line) for line in page["lines"]]}) for page in pages]

@@ -20,6 +20,22 @@ def finish(part: Element, words: Terms) -> None:
     _part_calls(part)
 
 
+def called(part: Element) -> dict[str, Element]:
+    """Return the calls of a part of the text, by the ids of the notes that they call."""
+    return {call.get("href", "")[1:]: call for call in part.iterfind(_CALLS)}
+
+
+def lead_back(content: Element, number: int, call: str, **attributes: str) -> None:
+    """Put a note's number before its first word, as a link back to its call, whose id is `call`."""
+    back = html.Element("a", href=f"#{call}", role="doc-backlink")
+    for name, value in attributes.items():
+        back.set(name.strip("_").replace("_", "-"), value)
+    back.text = str(number)
+    first = content[0] if len(content) and content[0].tag == "p" else content
+    back.tail, first.text = " " + (first.text or "").lstrip(), None
+    first.insert(0, back)
+
+
 def _plain_call(call: Element, words: Terms) -> None:
     """Make a note's call a link around its bare number; how it is raised is the style's matter."""
     number = (call.text_content() or "").strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from offprint.bibliography.entry import TEXTS, Entry, Field
@@ -68,7 +69,9 @@ def abbreviations(blocks: Sequence[Block]) -> tuple[dict[str, str], tuple[Proble
     return known, tuple(problems)
 
 
+@cache
 def _parsed(text: str) -> library.Library:
+    """Parse a block, once for its checks and for its excerpt; nobody changes the result."""
     from bibtexparser import entrypoint
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it also returns what it logs

@@ -17,6 +17,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from markupsafe import Markup
 
+from offprint import calls
 from offprint.body import Element, Note, words_of
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, subsets
@@ -104,8 +105,7 @@ class _Package:
         for number, piece in enumerate(pieces, 1):
             heading = next(piece.iter("h2"), None)
             title = words_of(heading) if heading is not None else self.document.title
-            called = [call.get("href", "")[1:] for call in piece.xpath(".//a[@role='doc-noteref']")]
-            own = tuple(notes[name] for name in called if name in notes)
+            own = tuple(notes[name] for name in calls.called(piece) if name in notes)
             kind = "bibliography" if piece.xpath(".//*[@id='refs']") else "chapter"
             chapters.append(Chapter(f"text-{number:02}.xhtml", title, piece, own, kind))
         return chapters
@@ -125,12 +125,8 @@ class _Package:
 
     @cached_property
     def _front_notes(self) -> tuple[Note, ...]:
-        calls = [
-            call.get("href", "")[1:]
-            for part in self.document.body.front.values()
-            for call in part.xpath(".//a[@role='doc-noteref']")
-        ]
-        return tuple(note for note in self.document.body.notes if note.id in calls)
+        called = {name for part in self.document.body.front.values() for name in calls.called(part)}
+        return tuple(note for note in self.document.body.notes if note.id in called)
 
     def _texts(self) -> Iterator[tuple[str, bytes]]:
         parts = self.document.body.front.items()
@@ -152,7 +148,7 @@ class _Package:
     def _led(self, part: Element, file: str) -> Element:
         """Return a copy of a part as it stands in a file of the book."""
         part = deepcopy(part)
-        for call in part.xpath(".//a[@role='doc-noteref']"):
+        for call in calls.called(part).values():
             call.set(f"{_EPUB}type", "noteref")
         for link in part.iter("a"):
             self._lead(link, file)
@@ -169,14 +165,8 @@ class _Package:
         finished = []
         for note in notes:
             content = deepcopy(note.content)
-            back = lxml_html.Element("a")
-            back.set("href", f"#{note.call_id}")
-            back.set("role", "doc-backlink")
-            back.set("aria-label", f"{self.document.terms.back} ({note.number})")
-            back.text = str(note.number)
-            first = content[0] if len(content) and content[0].tag == "p" else content
-            back.tail, first.text = " " + (first.text or "").lstrip(), None
-            first.insert(0, back)
+            label = f"{self.document.terms.back} ({note.number})"
+            calls.lead_back(content, note.number, note.call_id, aria_label=label)
             finished.append((note, self._finished(content, file)))
         return finished
 

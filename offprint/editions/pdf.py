@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import html as lxml_html
 from markupsafe import Markup
 
+from offprint import calls
 from offprint.body import Element, Note, words_of
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, print_faces
@@ -112,10 +113,9 @@ class _Assembly:
     def _put_notes(self, part: Element) -> None:
         """Put each note behind its call: the style floats it to the foot of the page."""
         notes = {note.id: note for note in self.order.document.body.notes}
-        for call in list(part.xpath(".//a[@role='doc-noteref']")):
-            note = notes.get(call.get("href", "")[1:])
-            if note is not None:
-                call.addnext(self._note(note, call))
+        for name, call in calls.called(part).items():
+            if name in notes:
+                call.addnext(self._note(notes[name], call))
 
     def _note(self, note: Note, call: Element) -> Element:
         content: Element = deepcopy(note.content)
@@ -126,16 +126,9 @@ class _Assembly:
         content.set("class", "footnote")
         content.set("id", note.id)
         content.set("role", "doc-footnote")
-        back = lxml_html.Element("a")
-        back.set("href", f"#{note.call_id}")
-        back.set("class", "note-number")
-        back.set("role", "doc-backlink")
-        back.text = str(note.number)
         for block in content:
             block.tail = None  # a blank between blocks of an inline element makes a line of its own
-        first = content[0] if len(content) and content[0].tag == "p" else content
-        back.tail, first.text = " " + (first.text or "").lstrip(), None
-        first.insert(0, back)
+        calls.lead_back(content, note.number, note.call_id, class_="note-number")
         content.tail, call.tail = call.tail, None
         return content
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 
-from lxml import html
-
+from offprint import calls
 from offprint.body import Element, Note
 from offprint.terms import Terms
 
@@ -20,10 +19,10 @@ _PHRASING = frozenset({"span", "em", "strong", "a", "code", "cite", "q", "sup", 
 
 def place(main: Element, notes: Sequence[Note], words: Terms) -> list[Note]:
     """Put each note that the text calls beside its call, in a copy of the text; return the others."""
-    calls = {call.get("href", "")[1:]: call for call in main.xpath(".//a[@role='doc-noteref']")}
+    called = calls.called(main)
     last: dict[Element, Element] = {}
     for note in notes:
-        call = calls.get(note.id)
+        call = called.get(note.id)
         if call is None:
             continue
         if len(note.content) == 1 and note.content[0].tag == "p" and _in_running_text(call):
@@ -33,7 +32,7 @@ def place(main: Element, notes: Sequence[Note], words: Terms) -> list[Note]:
             aside = _finished("aside", note, note.content, words)
             _insert(last.get(block, block), aside)
             last[block] = aside
-    return [note for note in notes if note.id not in calls]
+    return [note for note in notes if note.id not in called]
 
 
 def _in_running_text(call: Element) -> bool:
@@ -57,13 +56,8 @@ def _finished(tag: str, note: Note, content: Element, words: Terms) -> Element:
     finished.attrib.clear()
     for name, value in (("id", note.id), ("class", "note"), ("role", "doc-footnote")):
         finished.set(name, value)
-    back = html.Element("a", href=f"#{note.call_id}", role="doc-backlink")
-    back.set("class", "note-number")
-    back.set("aria-label", f"{words.back} ({note.number})")
-    back.text = str(note.number)
-    first = finished[0] if tag == "aside" and len(finished) and finished[0].tag == "p" else finished
-    back.tail, first.text = " " + (first.text or "").lstrip(), None
-    first.insert(0, back)
+    label = f"{words.back} ({note.number})"
+    calls.lead_back(finished, note.number, note.call_id, class_="note-number", aria_label=label)
     return finished
 
 
