@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from offprint import __version__, limits, report
 from offprint.problems import RULES, Problem, RejectedError, ToolError
+from offprint.revision import LONGEST, revision
 
 if TYPE_CHECKING:
     from offprint.pipeline import Options, Outcome
@@ -62,6 +63,8 @@ def _parser(home: Path) -> argparse.ArgumentParser:
                        help="html,epub,pdf (default: all)")  # fmt: skip
     build.add_argument("-o", "--output", type=Path, metavar="DIR",
                        help="default: _build/ in the project's root")  # fmt: skip
+    build.add_argument("--revision", type=_revision, metavar="TEXT",
+                       help="the state of the text, for the colophons (default: the CI's)")  # fmt: skip
     _common(build, home, _build)
     _common(verbs.add_parser("check", help="read and proofread only"), home, _check)
     collate = verbs.add_parser("collate", help="compare finished editions with one another")
@@ -79,7 +82,7 @@ def _common(parser: argparse.ArgumentParser, home: Path, verb: Callable[[argpars
                         help="a project folder or a Markdown file (default: %(default)s)")  # fmt: skip
     parser.add_argument("--csl", default="", metavar="STYLE", help="a shipped style's name or a .csl file")
     parser.add_argument("--draft", action="store_true",
-                        help="errors of content become warnings; the pages say “Draft”")  # fmt: skip
+                        help="errors of content become warnings; each page says “Draft”")  # fmt: skip
     parser.add_argument("--strict", action="store_true", help="warnings become errors")
     _formatted(parser)
     parser.set_defaults(verb=verb)
@@ -102,6 +105,12 @@ def _editions(written: str) -> tuple[str, ...]:
     return tuple(name for name in _EDITIONS if name in asked)
 
 
+def _revision(written: str) -> str:
+    if len(written) > LONGEST or not written.isprintable():
+        raise argparse.ArgumentTypeError(f"“{written[:LONGEST]}” is not a line of {LONGEST} letters at most")
+    return written
+
+
 def _edition_file(written: str) -> Path:
     path = Path(written)
     if path.suffix.lower() not in {f".{name}" for name in _EDITIONS}:
@@ -114,8 +123,14 @@ def _edition_file(written: str) -> Path:
 def _options(parsed: argparse.Namespace) -> Options:
     from offprint.pipeline import Options
 
-    to = getattr(parsed, "to", _EDITIONS)
-    return Options(to=to, csl=parsed.csl, draft=parsed.draft, strict=parsed.strict)
+    given = vars(parsed)
+    return Options(
+        to=given.get("to", _EDITIONS),
+        csl=parsed.csl,
+        draft=parsed.draft,
+        strict=parsed.strict,
+        revision=revision(given.get("revision")),
+    )
 
 
 def _build(parsed: argparse.Namespace) -> int:

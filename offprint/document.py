@@ -53,6 +53,8 @@ class Document:
     manuscript: Manuscript
     draft: bool = False
     problems: tuple[Problem, ...] = ()
+    revision: str = ""
+    """The state of the sources, as the colophons print it."""
 
 
 def compose(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -38,6 +38,7 @@ class Options:
     csl: str = ""
     draft: bool = False
     strict: bool = False
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     )
     warnings += judge.pass_or_reject(composed.problems)
     announce("make")
+    composed = replace(composed, revision=options.revision)
     order = Order(project, composed, stamp(sources.manuscript.metadata), options.to, press)
     makers = [EDITIONS[name](order) for name in options.to]
     for maker in makers:
