@@ -63,6 +63,8 @@ def _parser(home: Path) -> argparse.ArgumentParser:
                        help="html,epub,pdf (default: all)")  # fmt: skip
     build.add_argument("-o", "--output", type=Path, metavar="DIR",
                        help="default: _build/ in the project's root")  # fmt: skip
+    build.add_argument("--press", action="store_true", dest="for_printer",
+                       help="the PDF is for a printer: PDF/X-4 with bleed and crop marks")  # fmt: skip
     build.add_argument("--revision", type=_revision, metavar="TEXT",
                        help="the state of the text, for the colophons (default: the CI's)")  # fmt: skip
     _common(build, home, _build)
@@ -130,12 +132,16 @@ def _options(parsed: argparse.Namespace) -> Options:
         draft=parsed.draft,
         strict=parsed.strict,
         revision=revision(given.get("revision")),
+        for_printer=given.get("for_printer", False),
     )
 
 
 def _build(parsed: argparse.Namespace) -> int:
     from offprint import press, project
 
+    if parsed.for_printer and "pdf" not in parsed.to:
+        _say("error: --press is for the PDF\n  add pdf to --to, or leave --press out")
+        return 2
     found = project.locate(parsed.path, parsed.output)
     progress = _Progress()
     with press.running("pdf" in parsed.to) as engine:

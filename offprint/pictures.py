@@ -18,6 +18,8 @@ from lxml import etree
 MAX_PIXELS = 100_000_000
 """More than an A4 page can use at 1,000 dpi; decoding it would take some 400 MB."""
 PDF_DPI = 300
+_TINGE = 4
+"""How far the components of a grey pixel may lie apart, of 255: compression leaves as much."""
 MAX_BYTES = 64_000_000
 _FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
@@ -77,6 +79,31 @@ def read(path: Path) -> Picture:
     return _raster(path, data)
 
 
+def without_colour(picture: Picture) -> bytes:
+    """Return a picture's bytes; those of a raster image in RGB without a colour as shades of grey.
+
+    A diagram or a scan that is grey to the eye is saved in RGB as often as not, and would be
+    printed in four inks.
+    """
+    import io
+
+    from PIL import Image, ImageChops, ImageOps
+
+    if picture.media_type == "image/svg+xml":
+        return picture.data
+    with Image.open(io.BytesIO(picture.data)) as image:
+        if image.mode not in ("P", "RGB", "RGBA"):
+            return picture.data
+        upright = ImageOps.exif_transpose(image).convert("RGBA" if image.has_transparency_data else "RGB")
+    red, green, blue, *_ = upright.split()
+    for one, other in ((red, green), (green, blue), (red, blue)):
+        if any(ImageChops.difference(one, other).histogram()[_TINGE + 1 :]):
+            return picture.data
+    packed = io.BytesIO()
+    upright.convert("LA" if len(upright.getbands()) == 4 else "L").save(packed, "PNG")
+    return packed.getvalue()
+
+
 def _page(path: Path, data: bytes) -> Picture:
     """Return the first page of a PDF figure as a bitmap: no web page or e-book can show a PDF."""
     import io
@@ -93,7 +120,7 @@ def _page(path: Path, data: bytes) -> Picture:
     except pypdfium2.PdfiumError as error:
         hint = "export it again, as SVG or PNG"
         raise PictureError("image-unreadable", f"“{path.name}” cannot be read: {error}", hint) from error
-    size = round(width * 96 / 72), round(height * 96 / 72)
+    size = int(width * 96 / 72), int(height * 96 / 72)  # rounded up, it would be printed at 299 dpi
     return Picture(_name(path, packed.getvalue(), "image/png"), "image/png", packed.getvalue(), *size)
 
 

@@ -39,6 +39,7 @@ class Options:
     draft: bool = False
     strict: bool = False
     revision: str = ""
+    for_printer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     warnings += judge.pass_or_reject(composed.problems)
     announce("make")
     composed = replace(composed, revision=options.revision)
-    order = Order(project, composed, stamp(sources.manuscript.metadata), options.to, press)
+    dated = stamp(sources.manuscript.metadata)
+    order = Order(project, composed, dated, options.to, press, options.for_printer)
     makers = [EDITIONS[name](order) for name in options.to]
     for maker in makers:
         maker.begin()
@@ -109,7 +111,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     collation = collator.finish()
     warnings += judge.pass_or_reject(collation.problems)
     announce("publish")
-    paths = publish.publish([*editions, collation.file(project.name)], project.output)
+    paths = publish.publish([*editions, collation.file(order.printed_name)], project.output)
     published = (
         Published(path, len(edition.data), edition.extent)
         for path, edition in zip(paths, editions, strict=False)

@@ -119,6 +119,11 @@ def identifier(document: Document) -> str:
     return f"urn:uuid:{work}"
 
 
+def file_id(document: Document) -> str:
+    """Return the identifier of a work's printed file, the same for all its revisions (XMP, `DocumentID`)."""
+    return f"uuid:{uuid.uuid5(_NAMESPACE, identifier(document))}"
+
+
 def written_date(metadata: Metadata) -> str:
     """Return the date in the document's language if it is written in ISO 8601, else as written."""
     issued = metadata.issued

@@ -5,25 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import html as lxml_html
 from markupsafe import Markup
 
-from offprint import calls
+from offprint import calls, pictures
 from offprint.body import Element, Note, words_of
+from offprint.editions.condition import condition
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, print_faces
 from offprint.editions.geometry import page_rules
 from offprint.editions.html import wants_contents
-from offprint.editions.page import Pages, outline, short_authors
+from offprint.editions.page import Pages, file_id, outline, short_authors
+from offprint.editions.resolution import coarse
 from offprint.fonts import Face
 from offprint.formulas import Formula, FormulaError, Setting, typeset
-from offprint.press import Job, Record
+from offprint.pictures import Picture
+from offprint.press import Intent, Job, Record
 from offprint.problems import Problem, problem
 
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
 _SHEETS = ("print/page.css", "print/text.css", "print/draft.css", "code.css")
+_PRINTER = "print/press.css"
 
 
 class PrintedPage:
@@ -37,16 +41,25 @@ class PrintedPage:
 
     def begin(self) -> None:
         """Hand the page to the engine, which sets it in a process of its own."""
-        assembly = _Assembly(self._order, self._formulas(self._order))
+        assembly = _Assembly(self._order, self._formulas(self._order), self._intent())
         self._press.start(assembly.job())
 
     def finish(self) -> Edition:
         """Return the PDF; raises `ToolError` if the engine fails or runs out of time or memory."""
         printed = self._press.result()
         faults = tuple(_problems(self._order, printed.records))
-        name = f"{self._order.project.name}.pdf"
+        faults += tuple(coarse(self._order.document, printed.placed))
+        name = f"{self._order.printed_name}.pdf"
         pages = f"{printed.pages} page{'s' if printed.pages != 1 else ''}"
         return Edition(name, printed.data, pages, (*self._problems, *faults))
+
+    def _intent(self) -> Intent | None:
+        """Return the printing condition, if the PDF is for a printer."""
+        if not self._order.for_printer:
+            return None
+        intent, faults = condition(self._order.project)
+        self._problems += faults
+        return intent
 
     def _formulas(self, order: Order) -> Mapping[Formula, Setting]:
         wanted = [formula for formula, _ in formulas_in(order.document.body.main)]
@@ -75,12 +88,14 @@ def formulas_in(part: Element) -> Iterator[tuple[Formula, Element]]:
 class _Assembly:
     order: Order
     settings: Mapping[Formula, Setting]
+    intent: Intent | None = None
 
     def job(self) -> Job:
         """Return what the engine needs: the page as XML, and every file that it may see."""
         document, project = self.order.document, self.order.project
         pages = Pages(project, xml=True)
-        pictures = {f"offprint:{name}": picture.data for name, picture in document.pictures.items()}
+        data = pictures.without_colour if self.intent else _as_it_is
+        images = {f"offprint:{name}": data(picture) for name, picture in document.pictures.items()}
         formulas = {
             f"offprint:formulas/{n}.svg": setting.svg for n, setting in enumerate(self.settings.values())
         }
@@ -93,9 +108,15 @@ class _Assembly:
             style=Markup(self._style()),  # noqa: S704 - our own style sheets
             draft=document.draft,
         )
-        metadata = pages.render("print.xmp.j2", document)
-        files = pictures | formulas | self._fonts()
-        return Job(source, files, int(self.order.stamp.timestamp()), metadata)
+        files = images | formulas | self._fonts()
+        return Job(source, files, int(self.order.stamp.timestamp()), self._metadata(pages), self.intent)
+
+    def _metadata(self, pages: Pages) -> str:
+        """Return the XMP packet: for a printer, with what PDF/X wants to know of the file."""
+        if not self.intent:
+            return pages.render("print.xmp.j2", self.order.document)
+        facts = {"stamp": self.order.stamp, "file_id": file_id(self.order.document)}
+        return pages.render("press.xmp.j2", self.order.document, **facts)
 
     def _main(self) -> Element:
         return self._part(self.order.document.body.main)
@@ -156,7 +177,8 @@ class _Assembly:
         """Return the print styles: the page's geometry from the metadata, then the sheets."""
         project = self.order.project
         faces = [(face, _font_address(face)) for face, _ in self._faces()]
-        sheets = [project.style(name).read_text(encoding="utf-8") for name in _SHEETS]
+        names = (*_SHEETS, _PRINTER) if self.intent else _SHEETS
+        sheets = [project.style(name).read_text(encoding="utf-8") for name in names]
         return face_rules(faces) + self._geometry() + "".join(sheets)
 
     def _geometry(self) -> str:
@@ -164,13 +186,18 @@ class _Assembly:
         metadata = self.order.document.metadata
         title = metadata.short_title or self.order.document.title
         author = short_authors(metadata.authors, self.order.document.terms.conjunction)
-        return page_rules(metadata.page, title, author or title)
+        page = replace(metadata.page, sides="two") if self.intent else metadata.page
+        return page_rules(page, title, author or title)
 
     def _faces(self) -> list[tuple[Face, bytes]]:
         return print_faces(self.order.project, self.order.document)
 
     def _fonts(self) -> dict[str, bytes]:
         return {_font_address(face): data for face, data in self._faces()}
+
+
+def _as_it_is(picture: Picture) -> bytes:
+    return picture.data
 
 
 def _label_bookmarks(part: Element) -> None:

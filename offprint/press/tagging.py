@@ -47,13 +47,13 @@ def apply() -> None:
 def prepare(document: Document) -> None:
     """Note on each laid out box what its tag has to know: whether it is furniture, and its id."""
     groups = defaultdict(list)
-    for box in _boxes(document):
+    for box in boxes(document):
         if getattr(box, "is_header", False) or getattr(box, "is_footer", False):
             groups[box.element].append(box)
     repeats = []
-    for boxes in groups.values():
-        real = boxes[0] if boxes[0].is_header else boxes[-1]
-        repeats += [(box, real) for box in boxes if box is not real]
+    for group in groups.values():
+        real = group[0] if group[0].is_header else group[-1]
+        repeats += [(box, real) for box in group if box is not real]
     furniture = {id(box) for box, _ in repeats}
     ids: Counter[str] = Counter()
     for page in document.pages:
@@ -86,7 +86,8 @@ def _encoded(name: str) -> bytes:
     return name.encode("ascii") if name.isascii() else BOM_UTF16_BE + name.encode("utf-16-be")
 
 
-def _boxes(document: Document) -> Iterator[Box]:
+def boxes(document: Document) -> Iterator[Box]:
+    """Yield every box of a document, in the order of the text."""
     waiting = [page._page_box for page in reversed(document.pages)]  # noqa: SLF001
     while waiting:
         box = _bare(waiting.pop())
@@ -192,6 +193,8 @@ def _refine(element: Tag, box: Box) -> None:
     name, box.tag_id = getattr(box, "tag_id", ""), ""
     if name:
         element["ID"] = pydyf.String(name)
+    if leads_to := getattr(box, "leads_to", ""):
+        element["Ref"] = leads_to  # `printer.finish` leads it there
 
 
 def _mark_artifacts(stream_type: type[Stream]) -> None:
