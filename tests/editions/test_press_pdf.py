@@ -328,7 +328,8 @@ def test_images_that_are_coarse_in_print(
     assert capsys.readouterr().err.splitlines() == [
         (
             "paper.md:6:6: warning[low-resolution]: “photo.png” has 254 dpi in print: 600 × 300 px, "
-            "60 mm wide (also in line 10); 300 dpi take 709 px in width; print it smaller, or export a drawing as SVG"
+            "60 mm wide (also in line 10); 300 dpi take 709 px in width; print it smaller, "
+            "or export a drawing as SVG"
         ),
         "1 warning",
     ]
