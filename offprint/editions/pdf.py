@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from lxml import html as lxml_html
 from markupsafe import Markup
 
-from offprint import calls, pictures
+from offprint import calls
 from offprint.body import Element, Note, words_of
 from offprint.editions.condition import condition
 from offprint.editions.edition import Edition, Order
@@ -21,7 +21,7 @@ from offprint.editions.page import Pages, file_id, outline, short_authors
 from offprint.editions.resolution import coarse
 from offprint.fonts import Face
 from offprint.formulas import Formula, FormulaError, Setting, typeset
-from offprint.pictures import Picture
+from offprint.pictures import Picture, for_printer
 from offprint.press import Intent, Job, Record
 from offprint.problems import Problem, problem
 
@@ -41,7 +41,11 @@ class PrintedPage:
 
     def begin(self) -> None:
         """Hand the page to the engine, which sets it in a process of its own."""
-        assembly = _Assembly(self._order, self._formulas(self._order), self._intent())
+        intent = self._intent()
+        images = self._order.document.pictures
+        if intent:
+            images = {name: for_printer(picture) for name, picture in images.items()}
+        assembly = _Assembly(self._order, self._formulas(self._order), images, intent)
         self._press.start(assembly.job())
 
     def finish(self) -> Edition:
@@ -88,14 +92,14 @@ def formulas_in(part: Element) -> Iterator[tuple[Formula, Element]]:
 class _Assembly:
     order: Order
     settings: Mapping[Formula, Setting]
-    intent: Intent | None = None
+    images: Mapping[str, Picture]
+    intent: Intent | None
 
     def job(self) -> Job:
         """Return what the engine needs: the page as XML, and every file that it may see."""
         document, project = self.order.document, self.order.project
         pages = Pages(project, xml=True)
-        data = pictures.without_colour if self.intent else _as_it_is
-        images = {f"offprint:{name}": data(picture) for name, picture in document.pictures.items()}
+        images = {f"offprint:{name}": picture.data for name, picture in self.images.items()}
         formulas = {
             f"offprint:formulas/{n}.svg": setting.svg for n, setting in enumerate(self.settings.values())
         }
@@ -126,10 +130,19 @@ class _Assembly:
         self._set_formulas(part)
         _label_bookmarks(part)
         self._put_notes(part)
-        for image in part.iter("img"):
-            if image.get("src") in self.order.document.pictures:
-                image.set("src", f"offprint:{image.get('src')}")
+        self._set_images(part)
         return part
+
+    def _set_images(self, part: Element) -> None:
+        """Give each image its address in the job, and its size if it has more pixels than for readers."""
+        for image in part.iter("img"):
+            picture = self.images.get(image.get("src", ""))
+            if picture is None:
+                continue
+            image.set("src", f"offprint:{picture.name}")
+            if picture.density != 1:
+                styles = (image.get("style"), f"image-resolution:{96 * picture.density:.3f}dpi")
+                image.set("style", ";".join(filter(None, styles)))
 
     def _put_notes(self, part: Element) -> None:
         """Put each note behind its call: the style floats it to the foot of the page."""
@@ -141,8 +154,7 @@ class _Assembly:
     def _note(self, note: Note, call: Element) -> Element:
         content: Element = deepcopy(note.content)
         self._set_formulas(content)
-        for image in content.iter("img"):
-            image.set("src", f"offprint:{image.get('src')}")
+        self._set_images(content)
         content.tag = "span"
         content.set("class", "footnote")
         content.set("id", note.id)
@@ -194,10 +206,6 @@ class _Assembly:
 
     def _fonts(self) -> dict[str, bytes]:
         return {_font_address(face): data for face, data in self._faces()}
-
-
-def _as_it_is(picture: Picture) -> bytes:
-    return picture.data
 
 
 def _label_bookmarks(part: Element) -> None:

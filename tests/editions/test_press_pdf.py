@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from pdfx import faults, operators, properties
 from PIL import Image, ImageCms
-from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE, FPDF_PAGEOBJ_TEXT
 
 from offprint.cli import main
 from offprint.project import shipped
@@ -336,6 +336,33 @@ def test_images_that_are_coarse_in_print(
 
     assert main(["build", ".", "--press", "--to", "pdf", "--strict"]) == 1
     assert main(["build", ".", "--to", "pdf", "--strict"]) == 0
+
+
+def test_a_pdf_figure_is_drawn_finely(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What has no pixels of its own gets enough of them, and is printed as large as for readers."""
+    monkeypatch.chdir(tmp_path)
+    with pikepdf.new() as drawing:
+        drawing.add_blank_page(page_size=(100, 50))
+        drawing.pages[0].Contents = drawing.make_stream(b"0 0 m 100 50 l S")
+        drawing.save("plan.pdf")
+    Path("paper.md").write_text("---\ntitle: T\n---\n\n![A line](plan.pdf)\n")
+
+    assert main(["build", ".", "--to", "pdf"]) == 0
+    assert main(["build", ".", "--to", "pdf", "--press"]) == 0
+
+    assert capsys.readouterr().err == ""
+    widths = []
+    for name in ("paper.pdf", "paper.press.pdf"):
+        with pypdfium2.PdfDocument(f"_build/{name}") as document:
+            images = document[0].get_objects(filter=[FPDF_PAGEOBJ_IMAGE])
+            bounds = [one.get_bounds() for one in images]
+            widths += [round(right - left, 1) for left, _, right, _ in bounds]
+    assert widths == [312.8, 312.8]
+    with pikepdf.open("_build/paper.press.pdf") as pdf:
+        pixels = [one.Width for one in pdf.objects if isinstance(one, pikepdf.Stream) and "/Width" in one]
+    assert pixels == [4800]
 
 
 def test_press_without_a_pdf_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
