@@ -10,8 +10,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from math import ceil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
 MAX_PIXELS = 100_000_000
 """More than an A4 page can use at 1,000 dpi; decoding it would take some 400 MB."""
 PDF_DPI = 300
-_TINGE = 4
-"""How far the components of a grey pixel may lie apart, of 255: compression leaves as much."""
-PRINTER_PIXELS = 4800
-"""How wide a PDF figure is drawn for a printer: 600 dpi on A4."""
 MAX_BYTES = 64_000_000
 _FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
@@ -98,66 +93,24 @@ def _page(path: Path, data: bytes) -> Picture:
     try:
         with pypdfium2.PdfDocument(data) as document:
             width, height = document[0].get_size()
-            drawn = _drawn(document[0], _scale(document[0], PDF_DPI / 72))
+            bitmap = drawn(document[0], scale_of(document[0], PDF_DPI / 72))
     except pypdfium2.PdfiumError as error:
         hint = "export it again, as SVG or PNG"
         raise PictureError("image-unreadable", f"“{path.name}” cannot be read: {error}", hint) from error
     size = round(width * 96 / 72), round(height * 96 / 72)
-    return Picture(_name(path, drawn, "image/png"), "image/png", drawn, *size, original=data)
+    return Picture(_name(path, bitmap, "image/png"), "image/png", bitmap, *size, original=data)
 
 
-def _scale(page: pypdfium2.PdfPage, wanted: float) -> float:
+def scale_of(page: pypdfium2.PdfPage, wanted: float) -> float:
     """Return the scale that a page is drawn at: as wanted, if it does not get too many pixels."""
     width, height = page.get_size()
     return float(min(wanted, (MAX_PIXELS / 4 / max(width * height, 1)) ** 0.5))
 
 
-def _drawn(page: pypdfium2.PdfPage, scale: float) -> bytes:
+def drawn(page: pypdfium2.PdfPage, scale: float) -> bytes:
+    """Return a page of a PDF as PNG, at a scale of so many pixels to the pt."""
     packed = io.BytesIO()
     page.render(scale=scale).to_pil().save(packed, "PNG")
-    return packed.getvalue()
-
-
-def for_printer(picture: Picture) -> Picture:
-    """Return a picture as a printer wants it: a PDF figure drawn finely, and grey if it has no colour."""
-    if picture.original:
-        picture = _finely(picture)
-    return replace(picture, data=_without_colour(picture))
-
-
-def _finely(picture: Picture) -> Picture:
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(picture.original) as document:
-        page = document[0]
-        width = max(page.get_width(), 1)
-        coarse, fine = _scale(page, PDF_DPI / 72), _scale(page, PRINTER_PIXELS / width)
-        if fine <= coarse:
-            return picture
-        density = ceil(width * fine) / ceil(width * coarse)  # in whole pixels, as they are drawn
-        return replace(picture, data=_drawn(page, fine), density=density)
-
-
-def _without_colour(picture: Picture) -> bytes:
-    """Return a picture's bytes; those of a raster image in RGB without a colour as shades of grey.
-
-    A diagram or a scan that is grey to the eye is saved in RGB as often as not, and would be
-    printed in four inks.
-    """
-    from PIL import Image, ImageChops, ImageOps
-
-    if picture.media_type == "image/svg+xml":
-        return picture.data
-    with Image.open(io.BytesIO(picture.data)) as image:
-        if image.mode not in ("P", "RGB", "RGBA"):
-            return picture.data
-        upright = ImageOps.exif_transpose(image).convert("RGBA" if image.has_transparency_data else "RGB")
-    red, green, blue, *_ = upright.split()
-    for one, other in ((red, green), (green, blue), (red, blue)):
-        if any(ImageChops.difference(one, other).histogram()[_TINGE + 1 :]):
-            return picture.data
-    packed = io.BytesIO()
-    upright.convert("LA" if len(upright.getbands()) == 4 else "L").save(packed, "PNG")
     return packed.getvalue()
 
 

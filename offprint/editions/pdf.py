@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 
 from lxml import html as lxml_html
 from markupsafe import Markup
@@ -21,13 +22,15 @@ from offprint.editions.page import Pages, file_id, outline, short_authors
 from offprint.editions.resolution import coarse
 from offprint.fonts import Face
 from offprint.formulas import Formula, FormulaError, Setting, typeset
-from offprint.pictures import Picture, for_printer
+from offprint.pictures import Picture
+from offprint.plates import for_printer
 from offprint.press import Intent, Job, Record
 from offprint.problems import Problem, problem
 
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
 _SHEETS = ("print/page.css", "print/text.css", "print/draft.css", "code.css")
 _PRINTER = "print/press.css"
+_PRODUCER = f"WeasyPrint {version('weasyprint')}"
 
 
 class PrintedPage:
@@ -119,7 +122,7 @@ class _Assembly:
         """Return the XMP packet: for a printer, with what PDF/X wants to know of the file."""
         if not self.intent:
             return pages.render("print.xmp.j2", self.order.document)
-        facts = {"stamp": self.order.stamp, "file_id": file_id(self.order.document)}
+        facts = {"stamp": self.order.stamp, "file_id": file_id(self.order.document), "producer": _PRODUCER}
         return pages.render("press.xmp.j2", self.order.document, **facts)
 
     def _main(self) -> Element:

@@ -21,6 +21,7 @@ WANTED = {
     "{http://ns.adobe.com/xap/1.0/mm/}DocumentID": "",
     "{http://ns.adobe.com/xap/1.0/mm/}VersionID": "",
     "{http://ns.adobe.com/xap/1.0/mm/}RenditionClass": "",
+    "{http://ns.adobe.com/pdf/1.3/}Producer": "/Producer",
     "{http://ns.adobe.com/pdf/1.3/}Trapped": "/Trapped",
 }
 FORBIDDEN = ("/AA", "/OpenAction", "/AcroForm", "/JavaScript", "/EmbeddedFiles", "/OCProperties")
