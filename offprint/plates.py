@@ -1,12 +1,16 @@
-"""Pictures as a printer wants them: PDF figures drawn finely, and no colour where there is none."""
+"""Pictures as a printer wants them: PDF figures drawn finely, colours in sRGB, grey where there are none."""
 
 from __future__ import annotations
 
 import io
 from dataclasses import replace
 from math import ceil
+from typing import TYPE_CHECKING
 
 from offprint.pictures import PDF_DPI, Picture, drawn, scale_of
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _WIDTH = 4800
 """How many pixels wide a PDF figure is drawn: 600 dpi on A4."""
@@ -15,10 +19,12 @@ _TINGE = 4
 
 
 def for_printer(picture: Picture) -> Picture:
-    """Return a picture as a printer wants it: a PDF figure drawn finely, and grey if it has no colour."""
+    """Return a picture as it is printed; an SVG as it is, its colours become inks as they are drawn."""
+    if picture.media_type == "image/svg+xml":
+        return picture
     if picture.original:
         picture = _finely(picture)
-    return replace(picture, data=_without_colour(picture))
+    return replace(picture, data=_in_inks(picture.data))
 
 
 def _finely(picture: Picture) -> Picture:
@@ -34,24 +40,51 @@ def _finely(picture: Picture) -> Picture:
         return replace(picture, data=drawn(page, fine), density=density)
 
 
-def _without_colour(picture: Picture) -> bytes:
-    """Return a picture's bytes; those of a raster image in RGB without a colour as shades of grey.
+def _in_inks(data: bytes) -> bytes:
+    """Return a raster image's bytes: in shades of grey if it has no colour, else in sRGB.
 
     A diagram or a scan that is grey to the eye is saved in RGB as often as not, and would be
-    printed in four inks.
+    printed in four inks; the engine takes every image for sRGB, and cameras write others.
     """
-    from PIL import Image, ImageChops, ImageOps
+    from PIL import Image, ImageOps
 
-    if picture.media_type == "image/svg+xml":
-        return picture.data
-    with Image.open(io.BytesIO(picture.data)) as image:
+    with Image.open(io.BytesIO(data)) as image:
         if image.mode not in ("P", "RGB", "RGBA"):
-            return picture.data
+            return data
+        form, profile = image.format, image.info.get("icc_profile", b"")
         upright = ImageOps.exif_transpose(image).convert("RGBA" if image.has_transparency_data else "RGB")
-    red, green, blue, *_ = upright.split()
-    for one, other in ((red, green), (green, blue), (red, blue)):
-        if any(ImageChops.difference(one, other).histogram()[_TINGE + 1 :]):
-            return picture.data
+    if _is_grey(upright):
+        return _saved(upright.convert("LA" if upright.mode == "RGBA" else "L"), "PNG")
+    converted = _converted(upright, profile)
+    return data if converted is None else _saved(converted, "JPEG" if form == "JPEG" else "PNG")
+
+
+def _is_grey(image: Image.Image) -> bool:
+    from PIL import ImageChops
+
+    red, green, blue, *_ = image.split()
+    pairs = (red, green), (green, blue), (red, blue)
+    return not any(any(ImageChops.difference(*pair).histogram()[_TINGE + 1 :]) for pair in pairs)
+
+
+def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
+    """Return an image in sRGB that is in another space by its profile; None if it needs no change."""
+    from PIL import ImageCms
+
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile)) if profile else None
+    except OSError:  # programs ignore a broken profile
+        return None
+    if source is None or source.profile.xcolor_space.strip() != "RGB":
+        return None
+    if "sRGB" in (source.profile.profile_description or ""):
+        return None
+    return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=image.mode)
+
+
+def _saved(image: Image.Image, form: str) -> bytes:
+    """Return an image as a file, without the profile that Pillow made, which tells the time."""
     packed = io.BytesIO()
-    upright.convert("LA" if len(upright.getbands()) == 4 else "L").save(packed, "PNG")
+    finest = {"quality": 95, "subsampling": 0} if form == "JPEG" else {}
+    image.save(packed, form, icc_profile=None, **finest)
     return packed.getvalue()

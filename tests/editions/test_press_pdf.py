@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -171,6 +172,26 @@ def test_grey_images_are_grey(tmp_path: Path, printed: Callable[..., pikepdf.Pdf
     assert sorted(spaces) == ["/DeviceGray", "/DeviceGray", "/DeviceGray", "profile"]
 
 
+def camera_profile() -> bytes:
+    """Return the profile of a space whose red is sRGB's green."""
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = srgb.replace(b"rXYZ", b"....").replace(b"gXYZ", b"rXYZ").replace(b"....", b"gXYZ")
+    return swapped.replace("sRGB".encode("utf-16-be"), "Camx".encode("utf-16-be"))
+
+
+def test_images_are_in_srgb(tmp_path: Path, printed: Callable[..., pikepdf.Pdf]) -> None:
+    """An image in another space, by its profile, is converted: here one whose red is green."""
+    for name, profile in (("plain", None), ("camera", camera_profile()), ("broken", b"junk")):
+        Image.new("RGB", (8, 8), (200, 60, 60)).save(tmp_path / f"{name}.png", icc_profile=profile)
+
+    with printed("![A](plain.png){width=1mm} ![B](camera.png){width=1mm} ![C](broken.png){width=1mm}") as pdf:
+        images = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and "/Width" in one]
+        pixels = {pikepdf.PdfImage(one).as_pil_image().getpixel((0, 0)) for one in images}
+
+    assert len(images) == 3
+    assert pixels == {(200, 60, 60), (60, 200, 60)}
+
+
 def boxes(pdf: pikepdf.Pdf, name: str) -> Iterator[tuple[float, ...]]:
     """Yield a box of each page, in mm."""
     for page in pdf.pages:
@@ -248,12 +269,16 @@ def test_a_tag_that_leads_elsewhere_is_found(
 
 
 def test_same_sources_same_bytes(sample: Sample) -> None:
-    """No clock and no chance is in it."""
+    """No clock and no chance is in it, a photograph in another space neither."""
     project = sample("everything")
+    Image.new("RGB", (600, 300), (200, 60, 60)).save(project / "photo.jpg", icc_profile=camera_profile())
+    with (project / "article.md.j2").open("a") as text:
+        text.write("\n![A photograph](photo.jpg){width=50mm}\n")
     made = []
     for _ in range(2):
         assert main(["build", str(project), "--press", "--to", "pdf"]) == 0
         made.append(hashlib.sha256((project / "_build/article.press.pdf").read_bytes()).hexdigest())
+        time.sleep(1)
 
     assert made[0] == made[1]
 
