@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
+from offprint import paper
 from offprint.frontmatter import FrontMatter, Value
 from offprint.keys import ALIASES, FOREIGN_KEYS, KEYS
 from offprint.people import Affiliation, Author, read_people
@@ -39,9 +40,10 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The printed page that the author asks for: a size by name, one-sided or two-sided."""
+    """The printed page that the author asks for: its size, one-sided or two-sided."""
 
     size: str = "a4"
+    """A name of `paper.SIZES`, or two lengths."""
     sides: str = ""
 
 
@@ -229,19 +231,22 @@ def _publication(reader: _Values) -> Publication:
 
 def _page(reader: _Values) -> Page:
     value = reader.get("page")
-    size = value if isinstance(value, str) else reader.text("page.size")
+    key = "page" if isinstance(value, str) else "page.size"
+    size = " ".join(reader.texts(key)) or "a4"
     sides = reader.text("page.sides")
     if sides not in ("", "one", "two"):
         reader.complain("page.sides", f"“{sides}” is not a number of sides", "write one or two")
         sides = ""
-    size = size or "a4"
-    if size not in PAGE_SIZES:
-        reader.complain("page.size", f"“{size}” is no page size", _near(size, PAGE_SIZES))
-        size = "a4"
-    return Page(size, sides)
-
-
-PAGE_SIZES = ("a4", "letter", "a5", "royal", "b5", "6x9")
+    found = paper.measures(size)
+    if found and paper.can_be_set(*found):
+        return Page(size.lower(), sides)
+    if found:
+        hint = "between 90 × 120 mm and 450 × 600 mm there is room for text"
+        reader.complain(key, f"no text can be set on a page of “{size}”", hint)
+    else:
+        hint = f"{_near(size, paper.SIZES)}; or write two lengths: 170mm 240mm"
+        reader.complain(key, f"“{size}” is no page size", hint)
+    return Page("a4", sides)
 
 
 def _rules(reader: _Values) -> dict[str, Severity]:

@@ -191,7 +191,7 @@ class _Package:
         offered = subsets(project, self.document)
         sheets = [
             project.style(name).read_text(encoding="utf-8")
-            for name in ("code.css", "code-dark.css", "ebook/ebook.css")
+            for name in ("code.css", "code-dark.css", "tables.css", "ebook/ebook.css")
         ]
         css = face_rules((face, f"fonts/{face.name}") for face, _ in offered) + "".join(sheets)
         return {f"fonts/{face.name}": data for face, data in offered}, css

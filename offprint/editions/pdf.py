@@ -14,16 +14,28 @@ from offprint import calls
 from offprint.body import Element, Note, words_of
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, print_faces
-from offprint.editions.geometry import page_rules
+from offprint.editions.geometry import geometry, page_rules
 from offprint.editions.html import wants_contents
+from offprint.editions.listings import set_lines
 from offprint.editions.page import Pages, outline, short_authors
+from offprint.editions.running import shortened
 from offprint.fonts import Face
 from offprint.formulas import Formula, FormulaError, Setting, typeset
+from offprint.metadata import Metadata
 from offprint.press import Job, Record
 from offprint.problems import Problem, problem
 
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
-_SHEETS = ("print/page.css", "print/text.css", "code.css")
+_SHEETS = (
+    "print/look.css",
+    "print/page.css",
+    "print/opening.css",
+    "print/text.css",
+    "print/matter.css",
+    "code.css",
+    "tables.css",
+    "print/own.css",
+)
 
 
 class PrintedPage:
@@ -94,7 +106,8 @@ class _Assembly:
             draft=document.draft,
         )
         metadata = pages.render("print.xmp.j2", document)
-        files = pictures | formulas | self._fonts()
+        mark = {"offprint:mark.svg": project.style("print/mark.svg").read_bytes()}
+        files = pictures | formulas | mark | self._fonts()
         return Job(source, files, int(self.order.stamp.timestamp()), metadata)
 
     def _main(self) -> Element:
@@ -103,6 +116,7 @@ class _Assembly:
     def _part(self, part: Element) -> Element:
         part = deepcopy(part)
         self._set_formulas(part)
+        set_lines(part)
         _label_bookmarks(part)
         self._put_notes(part)
         for image in part.iter("img"):
@@ -120,6 +134,7 @@ class _Assembly:
     def _note(self, note: Note, call: Element) -> Element:
         content: Element = deepcopy(note.content)
         self._set_formulas(content)
+        set_lines(content)
         for image in content.iter("img"):
             image.set("src", f"offprint:{image.get('src')}")
         content.tag = "span"
@@ -161,16 +176,24 @@ class _Assembly:
 
     def _geometry(self) -> str:
         """Return the page's geometry and running heads, which depend on the metadata."""
-        metadata = self.order.document.metadata
-        title = metadata.short_title or self.order.document.title
-        author = short_authors(metadata.authors, self.order.document.terms.conjunction)
-        return page_rules(metadata.page, title, author or title)
+        document = self.order.document
+        metadata, form = document.metadata, geometry(document.metadata.page.size)
+        title = metadata.short_title or document.title
+        author = short_authors(metadata.authors, document.terms.conjunction) or title
+        title, author = (shortened(words, form.room) for words in (title, author))
+        return page_rules(metadata.page, title, author, first_folio(metadata))
 
     def _faces(self) -> list[tuple[Face, bytes]]:
         return print_faces(self.order.project, self.order.document)
 
     def _fonts(self) -> dict[str, bytes]:
         return {_font_address(face): data for face, data in self._faces()}
+
+
+def first_folio(metadata: Metadata) -> int:
+    """Return the first page's number: `publication: first-page`, if it is one."""
+    written = metadata.publication.first_page
+    return int(written) if written.isdecimal() else 1
 
 
 def _label_bookmarks(part: Element) -> None:
