@@ -19,6 +19,8 @@ from offprint.keys import ALIASES, FOREIGN_KEYS, KEYS
 from offprint.people import Affiliation, Author, read_people
 from offprint.problems import RULES, Place, Problem, Severity, problem
 
+ENDING = ("author-note", "acknowledgements", "funding", "data-availability", "competing-interests")
+"""Keys of what stands after the text, in its order there."""
 _DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
 _CLOCK = frozenset({"today", "now", "last-modified"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
@@ -49,7 +51,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of the work. Title, subtitle, abstract and acknowledgements are Markdown."""
+    """What is known of the work. Title, subtitle, abstract and end matter are Markdown."""
 
     title: str = ""
     subtitle: str = ""
@@ -71,7 +73,8 @@ class Metadata:
     toc: bool | None = None
     number_sections: bool = False
     identifier: str = ""
-    acknowledgements: str = ""
+    ending: Mapping[str, str] = field(default_factory=dict)
+    """What stands after the text, by its key in `ENDING`."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -113,7 +116,7 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
         toc=reader.flag("toc"),
         number_sections=bool(reader.flag("number-sections")),
         identifier=reader.text("identifier"),
-        acknowledgements=reader.text("acknowledgements"),
+        ending={key: reader.text(key) for key in ENDING},
         rules=_rules(reader),
         places=front.places,
     )

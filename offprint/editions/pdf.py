@@ -13,13 +13,13 @@ from markupsafe import Markup
 from offprint import calls
 from offprint.body import Element, Note, words_of
 from offprint.editions.edition import Edition, Order
-from offprint.editions.faces import face_rules, print_faces
+from offprint.editions.faces import face_rules, print_faces, typefaces
 from offprint.editions.geometry import geometry, page_rules
 from offprint.editions.html import wants_contents
 from offprint.editions.listings import set_lines
 from offprint.editions.page import Pages, outline, short_authors
 from offprint.editions.running import shortened
-from offprint.fonts import Face
+from offprint.fonts import Face, own_faces
 from offprint.formulas import Formula, FormulaError, Setting, typeset
 from offprint.metadata import Metadata
 from offprint.press import Job, Record
@@ -104,6 +104,8 @@ class _Assembly:
             toc=outline(document.body.headings(3)) if wants_contents(document) else (),
             style=Markup(self._style()),  # noqa: S704 - our own style sheets
             draft=document.draft,
+            faces=typefaces(project, document, formulas=bool(self.settings)),
+            compared=len(self.order.editions) > 1,
         )
         metadata = pages.render("print.xmp.j2", document)
         mark = {"offprint:mark.svg": project.style("print/mark.svg").read_bytes()}
@@ -172,7 +174,7 @@ class _Assembly:
         project = self.order.project
         faces = [(face, _font_address(face)) for face, _ in self._faces()]
         sheets = [project.style(name).read_text(encoding="utf-8") for name in _SHEETS]
-        return face_rules(faces) + self._geometry() + "".join(sheets)
+        return face_rules(faces, own_faces(project)) + self._geometry() + "".join(sheets)
 
     def _geometry(self) -> str:
         """Return the page's geometry and running heads, which depend on the metadata."""
