@@ -119,6 +119,7 @@ class _Assembly:
         part = deepcopy(part)
         self._set_formulas(part)
         set_lines(part)
+        _let_float(part)
         _label_bookmarks(part)
         self._put_notes(part)
         for image in part.iter("img"):
@@ -190,6 +191,16 @@ class _Assembly:
 
     def _fonts(self) -> dict[str, bytes]:
         return {_font_address(face): data for face, data in self._faces()}
+
+
+def _let_float(part: Element) -> None:
+    """Mark the figures and tables that have a number: the text refers to them by it, wherever they stand."""
+    for label in part.xpath(".//*[@class='caption-label']"):
+        thing = next(label.iterancestors("figure", "table"), None)
+        while thing is not None and thing.getparent().tag == "div" and len(thing.getparent()) == 1:
+            thing = thing.getparent()
+        if thing is not None:
+            thing.set("class", f"{thing.get('class', '')} afloat".strip())
 
 
 def first_folio(metadata: Metadata) -> int:

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from offprint.press import Job, Printed, Record, balance, haste, mends, tagging
+from offprint.press import Job, Printed, Record, balance, floats, haste, mends, tagging
 from offprint.project import shipped
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def load() -> ModuleType:
         balance.apply()
         haste.apply()
         tagging.apply()
+        floats.apply()
         weasyprint.offprint_ready = True
     engine: ModuleType = weasyprint
     return engine
@@ -107,9 +108,11 @@ def print_job(job: Job) -> Printed:
     os.environ["SOURCE_DATE_EPOCH"] = str(job.epoch)
     document = _page(weasyprint, job).render(pdf_tags=True)
     tagging.prepare(document)
+    floats.prepare(tagging.laid_out(document))
 
     def finish(laid_out: Document, pdf: pydyf.PDF) -> None:
         tagging.finish(laid_out, pdf)
+        floats.finish(pdf)
         if job.metadata:
             _describe(pdf, job.metadata)
 
