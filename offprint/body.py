@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
-from offprint import calls, references
+from offprint import calls, columns, references
 from offprint.terms import Terms
 
 Element: TypeAlias = html.HtmlElement
@@ -60,6 +60,7 @@ class Body:
         """Return the body in pandoc's HTML."""
         main = html.fragment_fromstring(source, create_parent="div")
         _clean(main)
+        columns.align(main, words.lang)
         notes = tuple(_take_notes(main))
         for part in (main, *(note.content for note in notes)):
             calls.finish(part, words)

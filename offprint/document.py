@@ -20,7 +20,7 @@ from offprint import csl, pandoc
 from offprint.bibliography import Bibliography
 from offprint.body import Body
 from offprint.manuscript import Manuscript
-from offprint.metadata import Metadata
+from offprint.metadata import ENDING, Metadata
 from offprint.narrative import NAMELESS, named
 from offprint.pandoc import Node
 from offprint.pictures import Picture
@@ -35,7 +35,7 @@ from offprint.transforms.labels import by_id
 from offprint.transforms.language import Quotation, pairs
 
 #: Parts of the front matter that are printed, and so go through citeproc with the body.
-FRONT = ("title", "subtitle", "abstract", "acknowledgements")
+FRONT = ("title", "subtitle", "abstract", *ENDING)
 _BOLD = re.compile(r"\\mathbf\s*(\{[A-Za-z0-9]*\}|[A-Za-z0-9])")
 _FORMLESS = re.compile(r"Citation with no printed form: (.+)")
 

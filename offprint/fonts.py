@@ -6,6 +6,8 @@ HarfBuzz comes inside its wheel, so a subset has the same bytes on every machine
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -16,6 +18,8 @@ from offprint.project import Project
 #: What the styles ask of the faces; the subsetter drops all other alternates.
 _FEATURES = ("kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "onum", "lnum", "pnum", "tnum",
              "smcp", "c2sc", "sups", "case", "rlig", "init", "medi", "fina", "isol")  # fmt: skip
+_UNSAFE = re.compile(r"[^\w .,-]+")
+"""What a font's name may not bring into a style sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,33 @@ def symbols(project: Project) -> Face:
 
 
 def own_faces(project: Project) -> tuple[Face, ...]:
-    """Return the faces in the project's `styles/fonts/`: for scripts that the shipped ones lack."""
+    """Return the faces in the project's `styles/fonts/`, called as they call themselves.
+
+    They serve scripts that the shipped ones lack, and a style of the project's own.
+    """
     folder = project.root / "styles" / "fonts"
     known = {face.path.name for face in (*shipped_faces(project), symbols(project))}
     files = sorted(folder.iterdir()) if folder.is_dir() else []
     fonts = (file for file in files if file.suffix.lower() in (".ttf", ".otf", ".woff2"))
     return tuple(
-        Face(f"Offprint Own {n}", file)
-        for n, file in enumerate(fonts, 1)
-        if file.name not in known and project.holds(file)
+        face for file in fonts if file.name not in known and project.holds(file) for face in _read(file)
     )
+
+
+def _read(file: Path) -> Iterator[Face]:
+    """Yield a font file's faces: regular and bold, if its weight varies (OpenType 1.9, `name` and `fvar`)."""
+    import uharfbuzz
+    from uharfbuzz import OTNameIdPredefined as Name
+
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
+    named = face.get_name(Name.TYPOGRAPHIC_FAMILY) or face.get_name(Name.FONT_FAMILY) or file.stem
+    family = _UNSAFE.sub(" ", named)
+    font = uharfbuzz.Font(face)
+    style = "italic" if font.get_style_value(uharfbuzz.StyleTag.ITALIC) else "normal"
+    varies = any(axis.tag == "wght" for axis in face.axis_infos)
+    weight = int(font.get_style_value(uharfbuzz.StyleTag.WEIGHT))
+    for one in (400, 700) if varies else (weight,):
+        yield Face(family, file, style, one)
 
 
 @cache

@@ -5,14 +5,18 @@ from __future__ import annotations
 KEYS = frozenset(
     """title subtitle short-title author authors affiliation affiliations institute date lang abstract
     keywords tags bibliography csl nocite license copyright doi publication page toc number-sections
-    identifier acknowledgements rules""".split()
+    identifier author-note acknowledgements funding data-availability competing-interests rules""".split()
 )
-ALIASES = {"language": "lang", "acknowledgments": "acknowledgements", "running-title": "short-title"}
+ALIASES = {
+    "language": "lang", "running-title": "short-title", "acknowledgments": "acknowledgements",
+    "author_note": "author-note", "data-availability-statement": "data-availability",
+    "conflict-of-interest": "competing-interests", "conflicts-of-interest": "competing-interests",
+}  # fmt: skip
 
 #: Keys that other tools read and that change nothing here: told once, together.
 FOREIGN_KEYS = frozenset(
     """aas-doi aas-journal abstract-title additional-info aliases appendix-style archive-doi
-    archive_doi author-meta author-note author_note authors_short autoSectionLabels babel-lang
+    archive_doi author-meta authors_short autoSectionLabels babel-lang
     babel-otherlangs biblatex biblatexoptions biblio-style book categories chapters citation
     citation-style citation_author citation_string citeproc classoption cleveref code-fold
     codeBlockCaptions colorlinks comments correspondence cref crossref csquotes css date-format

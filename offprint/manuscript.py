@@ -24,7 +24,7 @@ class Manuscript:
     """What the author wrote: the text as assembled, what it says of itself, and its tree.
 
     The tree's raw pieces are already cleaned (`transforms.raw`); its `meta` holds title, subtitle,
-    abstract and acknowledgements as Markdown was parsed.
+    abstract and end matter as Markdown was parsed.
     """
 
     text: SourceText
@@ -145,7 +145,7 @@ def parse(text: SourceText, metadata: Metadata) -> tuple[pandoc.Tree, tuple[pand
         "title": metadata.title,
         "subtitle": metadata.subtitle,
         "abstract": metadata.abstract,
-        "acknowledgements": metadata.acknowledgements,
+        **metadata.ending,
         "nocite": metadata.nocite,
     }
     return pandoc.parse(text.text, {key: value for key, value in markdown.items() if value})

@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
+from offprint import paper
 from offprint.frontmatter import FrontMatter, Value
 from offprint.keys import ALIASES, FOREIGN_KEYS, KEYS
 from offprint.people import Affiliation, Author, read_people
 from offprint.problems import RULES, Place, Problem, Severity, problem
 
+ENDING = ("author-note", "acknowledgements", "funding", "data-availability", "competing-interests")
+"""Keys of what stands after the text, in its order there."""
 _DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
 _CLOCK = frozenset({"today", "now", "last-modified"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
@@ -39,15 +42,16 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The printed page that the author asks for: a size by name, one-sided or two-sided."""
+    """The printed page that the author asks for: its size, one-sided or two-sided."""
 
     size: str = "a4"
+    """A name of `paper.SIZES`, or two lengths."""
     sides: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of the work. Title, subtitle, abstract and acknowledgements are Markdown."""
+    """What is known of the work. Title, subtitle, abstract and end matter are Markdown."""
 
     title: str = ""
     subtitle: str = ""
@@ -69,7 +73,8 @@ class Metadata:
     toc: bool | None = None
     number_sections: bool = False
     identifier: str = ""
-    acknowledgements: str = ""
+    ending: Mapping[str, str] = field(default_factory=dict)
+    """What stands after the text, by its key in `ENDING`."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -111,7 +116,7 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
         toc=reader.flag("toc"),
         number_sections=bool(reader.flag("number-sections")),
         identifier=reader.text("identifier"),
-        acknowledgements=reader.text("acknowledgements"),
+        ending={key: reader.text(key) for key in ENDING},
         rules=_rules(reader),
         places=front.places,
     )
@@ -229,19 +234,22 @@ def _publication(reader: _Values) -> Publication:
 
 def _page(reader: _Values) -> Page:
     value = reader.get("page")
-    size = value if isinstance(value, str) else reader.text("page.size")
+    key = "page" if isinstance(value, str) else "page.size"
+    size = " ".join(reader.texts(key)) or "a4"
     sides = reader.text("page.sides")
     if sides not in ("", "one", "two"):
         reader.complain("page.sides", f"“{sides}” is not a number of sides", "write one or two")
         sides = ""
-    size = size or "a4"
-    if size not in PAGE_SIZES:
-        reader.complain("page.size", f"“{size}” is no page size", _near(size, PAGE_SIZES))
-        size = "a4"
-    return Page(size, sides)
-
-
-PAGE_SIZES = ("a4", "letter", "a5", "royal", "b5", "6x9")
+    found = paper.measures(size)
+    if found and paper.can_be_set(*found):
+        return Page(size.lower(), sides)
+    if found:
+        hint = "between 90 × 120 mm and 450 × 600 mm there is room for text"
+        reader.complain(key, f"no text can be set on a page of “{size}”", hint)
+    else:
+        hint = f"{_near(size, paper.SIZES)}; or write two lengths: 170mm 240mm"
+        reader.complain(key, f"“{size}” is no page size", hint)
+    return Page("a4", sides)
 
 
 def _rules(reader: _Values) -> dict[str, Severity]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
+from offprint.body import Element
 from offprint.pictures import PDF_DPI, Picture, drawn, scale_of
 
 if TYPE_CHECKING:
@@ -18,7 +20,24 @@ _TINGE = 4
 """How far the components of a grey pixel may lie apart, of 255: compression leaves as much."""
 
 
-def for_printer(picture: Picture) -> Picture:
+def plates(pictures: Mapping[str, Picture]) -> Mapping[str, Picture]:
+    """Return pictures as a printer wants them, by their names."""
+    return {name: _plate(picture) for name, picture in pictures.items()}
+
+
+def place(part: Element, images: Mapping[str, Picture]) -> None:
+    """Give each image of a part its address in the press, and its size if that is not its pixels'."""
+    for image in part.iter("img"):
+        picture = images.get(image.get("src", ""))
+        if picture is None:
+            continue
+        image.set("src", f"offprint:{picture.name}")
+        if picture.density != 1:
+            styles = (image.get("style"), f"image-resolution:{96 * picture.density:.3f}dpi")
+            image.set("style", ";".join(filter(None, styles)))
+
+
+def _plate(picture: Picture) -> Picture:
     """Return a picture as it is printed; an SVG as it is, its colours become inks as they are drawn."""
     if picture.media_type == "image/svg+xml":
         return picture

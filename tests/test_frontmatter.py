@@ -86,7 +86,7 @@ def test_a_thematic_break_is_no_fence() -> None:
         ("---\nttle: A\n---\n", ("paper.md:2:7: warning[front-matter-key]: the key “ttle” has no meaning "
          "here; did you mean “title”?")),
         ("---\npage: a3\n---\n", ("paper.md:2:7: error[front-matter-value]: “a3” is no page size; "
-         "known: 6x9, a4, a5, b5, letter, royal")),
+         "known: 6x9, a4, a5, b5, letter, royal; or write two lengths: 170mm 240mm")),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_at_its_line(written: str, told: str) -> None:

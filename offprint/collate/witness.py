@@ -1,8 +1,8 @@
 """The witness: what the manuscript says once it is composed, before any edition is made of it.
 
 It vouches for the title, the subtitle, the abstract, the text with its citations, formulas and
-figures, the notes, the references, the acknowledgements, the date, the keywords, the revision and
-the metadata.
+figures, the notes, the references, the end matter, the date, the keywords, the revision and the
+metadata.
 What the page templates lay out from the metadata (authors with their affiliations, the journal)
 has no other form than theirs: it is compared among the editions only.
 """
@@ -14,6 +14,7 @@ from offprint.collate.reading import Facts, Reading
 from offprint.collate.web import Walker
 from offprint.document import Document
 from offprint.editions.page import identifier, license_of, rights, written_date
+from offprint.metadata import ENDING
 
 NAME = "manuscript"
 
@@ -23,11 +24,11 @@ def read_witness(document: Document) -> Reading:
     walker = Walker()
     body, metadata = document.body, document.metadata
     for name, part in body.front.items():
-        if name != "acknowledgements":
+        if name not in ENDING:
             _inside(walker, part, name)
     _inside(walker, body.main, "text")
-    if "acknowledgements" in body.front:
-        _inside(walker, body.front["acknowledgements"], "acknowledgements")
+    for name in (key for key in ENDING if key in body.front):
+        _inside(walker, body.front[name], name)
     for note in body.notes:
         _inside(walker, note.content, f"note {note.number}")
     license_ = license_of(metadata)

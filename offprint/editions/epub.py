@@ -20,9 +20,10 @@ from markupsafe import Markup
 from offprint import calls
 from offprint.body import Element, Note, words_of
 from offprint.editions.edition import Edition, Order
-from offprint.editions.faces import face_rules, subsets
+from offprint.editions.faces import face_rules, subsets, typefaces
 from offprint.editions.page import Pages, outline
 from offprint.editions.svg import with_fonts
+from offprint.fonts import own_faces
 
 _EPUB = "{http://www.idpf.org/2007/ops}"
 etree.register_namespace("epub", _EPUB[1:-1])  # reading systems look for `epub:type` by this very prefix
@@ -140,7 +141,7 @@ class _Package:
                 chapter.file,
                 self._render("ebook/chapter.xhtml.j2", chapter=chapter, main=main, notes=notes),
             )
-        yield "colophon.xhtml", self._render("ebook/colophon.xhtml.j2")
+        yield "colophon.xhtml", self._render("ebook/colophon.xhtml.j2", **self._colophon())
 
     def _finished(self, part: Element, file: str) -> Markup:
         return self.pages.markup(self._led(part, file))
@@ -191,9 +192,10 @@ class _Package:
         offered = subsets(project, self.document)
         sheets = [
             project.style(name).read_text(encoding="utf-8")
-            for name in ("code.css", "code-dark.css", "ebook/ebook.css")
+            for name in ("code.css", "code-dark.css", "tables.css", "ebook/ebook.css")
         ]
-        css = face_rules((face, f"fonts/{face.name}") for face, _ in offered) + "".join(sheets)
+        named = ((face, f"fonts/{face.name}") for face, _ in offered)
+        css = face_rules(named, own_faces(project)) + "".join(sheets)
         return {f"fonts/{face.name}": data for face, data in offered}, css
 
     def _images(self) -> dict[str, bytes]:
@@ -211,6 +213,10 @@ class _Package:
             "has_images": bool(self.document.pictures),
             "chapters": self.chapters,
         }
+
+    def _colophon(self) -> dict[str, object]:
+        faces = typefaces(self.order.project, self.document)
+        return {"faces": faces, "compared": len(self.order.editions) > 1}
 
     def _render(self, template: str, **more: object) -> bytes:
         return self.pages.render(template, self.document, **more).encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from offprint import pictures
 from offprint.document import Document
@@ -10,6 +10,7 @@ from offprint.editions.svg import is_bold
 from offprint.fonts import Face, coverage, own_faces, shipped_faces, static, symbols, web_font
 from offprint.project import Project
 
+TEXT_FACE, FORMULA_FACE = "EB Garamond", "STIX Two Math"
 _ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
 _BOLD = frozenset({"strong", "b"})
 _CODE = frozenset({"code", "kbd", "samp", "pre"})
@@ -28,9 +29,9 @@ def needed_faces(project: Project, document: Document) -> list[Face]:
     def wanted(face: Face) -> bool:
         if face.family == "Source Code Pro":
             return code
-        return face.weight == 400 or (bold and (face.style == "normal" or own or bool(tags & _ITALIC)))
+        return face.weight < 600 or (bold and (face.style == "normal" or own or bool(tags & _ITALIC)))
 
-    return [face for face in shipped_faces(project) if wanted(face)] + list(own_faces(project))
+    return [face for face in (*shipped_faces(project), *own_faces(project)) if wanted(face)]
 
 
 def subsets(project: Project, document: Document) -> list[tuple[Face, bytes]]:
@@ -75,10 +76,25 @@ def _furniture(document: Document) -> set[str]:
     return set("".join(words))
 
 
-def face_rules(faces: Iterable[tuple[Face, str]]) -> str:
-    """Return `@font-face` rules for faces and the addresses of their files."""
-    return "".join(
+def face_rules(faces: Iterable[tuple[Face, str]], own: Sequence[Face] = ()) -> str:
+    """Return `@font-face` rules for faces and the addresses of their files.
+
+    `--own` names the project's own families, to which all styles fall back.
+    """
+    rules = [
         f'@font-face{{font-family:"{face.family}";src:url({address});'
         f"font-style:{face.style};font-weight:{face.weight};font-display:swap}}\n"
         for face, address in faces
-    )
+    ]
+    families = dict.fromkeys(face.family for face in own) or (TEXT_FACE,)
+    names = ",".join(f'"{name}"' for name in families)
+    return "".join(rules) + f":root{{--own:{names}}}\n"
+
+
+def typefaces(project: Project, document: Document, *, formulas: bool = False) -> str:
+    """Return the names of the typefaces that an edition is set in, as its colophon tells them.
+
+    `formulas` are set by us in print, and by the reader's own program in the other editions.
+    """
+    families = list(dict.fromkeys(face.family for face in needed_faces(project, document)))
+    return document.terms.listed([*families, FORMULA_FACE] if formulas else families)

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 from offprint.metadata import Page
+from offprint.paper import measures
 
 _PT_IN_MM = 25.4 / 72
+_HEADS = 9.5
+"""The type of running heads in pt, as in styles/print/look.css."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,11 @@ class Geometry:
     leading: float
     sides: str
 
+    @property
+    def room(self) -> float:
+        """The width of a running head, beside the folio, in em of its type."""
+        return self.measure / _PT_IN_MM / _HEADS - 3
+
     def margins(self, *, two_sided: bool) -> tuple[float, float, float, float]:
         """Return top, outer, bottom and inner margin in mm."""
         bottom = self.height - self.top - self.lines * self.leading * _PT_IN_MM
@@ -35,30 +44,56 @@ class Geometry:
         return self.top, free - inner, bottom, inner
 
 
-GEOMETRIES: Mapping[str, Geometry] = {
-    "a4": Geometry(210, 297, 124, 30, 42, 11.5, 15.5, "one"),
-    "letter": Geometry(215.9, 279.4, 124, 28, 39, 11.5, 15.5, "one"),
-    "a5": Geometry(148, 210, 102, 20, 33, 10.5, 14, "two"),
-    "royal": Geometry(156, 234, 108, 22, 37, 10.75, 14.25, "two"),
-    "b5": Geometry(176, 250, 116, 24, 38, 11, 14.75, "two"),
-    "6x9": Geometry(152.4, 228.6, 106, 21, 37, 10.75, 14.25, "two"),
+#: What each size by name is set in: measure, top, lines, type, leading, sides.
+_SETTINGS: Mapping[str, tuple[float, float, int, float, float, str]] = {
+    "a4": (117, 30, 42, 11.5, 15.5, "one"),
+    "letter": (117, 28, 39, 11.5, 15.5, "one"),
+    "a5": (102, 20, 33, 10.5, 14, "two"),
+    "royal": (108, 22, 37, 10.75, 14.25, "two"),
+    "b5": (112, 24, 38, 11, 14.75, "two"),
+    "6x9": (106, 21, 37, 10.75, 14.25, "two"),
 }
+#: For any other: type and leading in pt of a page that is narrower than this, in mm.
+_TYPES = ((150.0, 10.5, 14.0), (165.0, 10.75, 14.25), (190.0, 11.0, 14.75), (inf, 11.5, 15.5))
+_MEASURE = 28.5
+"""The widest measure in em: 71 characters of EB Garamond."""
+_OFFICE = 200.0
+"""Pages of at least this width in mm are printed in offices, on one side."""
 
 
-def page_rules(page: Page, title: str, author: str) -> str:
-    """Return the `@page` rules for a page: size, margins, running heads and folios."""
-    geometry = GEOMETRIES[page.size]
-    two_sided = (page.sides or geometry.sides) == "two"
-    top, outer, bottom, inner = geometry.margins(two_sided=two_sided)
-    margins = f"{top}mm {outer:.3f}mm {bottom:.3f}mm {inner:.3f}mm"
-    leading = f"{geometry.leading}pt"
+def geometry(size: str) -> Geometry:
+    """Return the geometry of a page by its size: a name of `paper.SIZES`, or two lengths."""
+    found = measures(size)
+    assert found is not None, "sizes are checked with the front matter"
+    width, height = found
+    if size in _SETTINGS:
+        return Geometry(width, height, *_SETTINGS[size])
+    type_, leading = next((type_, leading) for below, type_, leading in _TYPES if width < below)
+    measure = min(width * 0.715, _MEASURE * type_ * _PT_IN_MM)
+    top = height * 0.1
+    lines = int((height * 0.87 - top) / (leading * _PT_IN_MM))
+    sides = "one" if width >= _OFFICE else "two"
+    return Geometry(width, height, measure, top, lines, type_, leading, sides)
+
+
+def page_rules(page: Page, title: str, author: str, first: int = 1) -> str:
+    """Return the `@page` rules for a page: size, margins, running heads, and folios from `first`."""
+    form = geometry(page.size)
+    two_sided = (page.sides or form.sides) == "two"
+    top, outer, bottom, inner = form.margins(two_sided=two_sided)
+    margins = f"{top:.3f}mm {outer:.3f}mm {bottom:.3f}mm {inner:.3f}mm"
+    leading = f"{form.leading}pt"
     rules = [
-        f"@page {{ size: {geometry.width}mm {geometry.height}mm; margin: {margins} }}",
-        f"html {{ font-size: {geometry.type}pt; line-height: {leading}; --line: {leading} }}",
+        f"@page {{ size: {form.width}mm {form.height}mm; margin: {margins} }}",
+        f"html {{ font-size: {form.type}pt; line-height: {leading}; --line: {leading} }}",
     ]
+    if first != 1:
+        rules.append(f"@page :first {{ counter-reset: page {first} }}")
     if not two_sided:
         return "\n".join([*rules, _heads("", "left", _string(title), "right"), _FIRST]) + "\n"
     mirrored = f"@page :left {{ margin-left: {outer:.3f}mm; margin-right: {inner:.3f}mm }}"
+    if first % 2 == 0:
+        rules.append("html { break-before: left }")
     verso = _heads(":left", "right", _string(author), "left")
     recto = _heads(":right", "left", _string(title), "right")
     return "\n".join([*rules, mirrored, _VERSO_MARK, verso, recto, _FIRST]) + "\n"
@@ -67,7 +102,7 @@ def page_rules(page: Page, title: str, author: str) -> str:
 def _heads(side: str, head: str, words: str, folio: str) -> str:
     return (
         f"@page {side} {{ @top-{head} {{ content: {words} }}"
-        f" @top-{folio} {{ content: counter(page); text-align: {folio} }} }}"
+        f" @top-{folio} {{ content: counter(page); letter-spacing: 0; text-align: {folio} }} }}"
     )
 
 

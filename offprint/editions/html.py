@@ -12,9 +12,10 @@ from offprint.body import Element
 from offprint.document import Document
 from offprint.editions import sidenotes
 from offprint.editions.edition import Edition, Order
-from offprint.editions.faces import face_rules, subsets
+from offprint.editions.faces import face_rules, subsets, typefaces
 from offprint.editions.page import Pages, outline
 from offprint.editions.svg import with_fonts
+from offprint.fonts import own_faces
 from offprint.pictures import Picture
 
 
@@ -52,6 +53,8 @@ class _Assembly:
             toc=outline(document.body.headings(3)) if wants_contents(document) else (),
             others=[(f"{project.name}.{one}", one.upper()) for one in self.order.editions if one != "html"],
             style=Markup(self._style()),  # noqa: S704 - our own style sheets
+            faces=typefaces(project, document),
+            compared=len(self.order.editions) > 1,
         )
 
     def _note(self, content: Element) -> Element:
@@ -72,9 +75,9 @@ class _Assembly:
         faces = [(face, data_uri("font/woff2", data)) for face, data in subsets(project, self.order.document)]
         sheets = [
             project.style(name).read_text(encoding="utf-8")
-            for name in ("code.css", "code-dark.css", "screen/screen.css")
+            for name in ("code.css", "code-dark.css", "tables.css", "screen/screen.css")
         ]
-        return face_rules(faces) + "".join(sheets)
+        return face_rules(faces, own_faces(project)) + "".join(sheets)
 
 
 def data_uri(media_type: str, data: bytes) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 
 from lxml import html as lxml_html
 from markupsafe import Markup
@@ -15,22 +14,34 @@ from offprint import calls
 from offprint.body import Element, Note, words_of
 from offprint.editions.condition import condition
 from offprint.editions.edition import Edition, Order
-from offprint.editions.faces import face_rules, print_faces
-from offprint.editions.geometry import page_rules
+from offprint.editions.faces import face_rules, print_faces, typefaces
+from offprint.editions.geometry import geometry, page_rules
 from offprint.editions.html import wants_contents
-from offprint.editions.page import Pages, file_id, outline, short_authors
+from offprint.editions.listings import set_lines
+from offprint.editions.page import Pages, outline, short_authors
 from offprint.editions.resolution import coarse
-from offprint.fonts import Face
+from offprint.editions.running import shortened
+from offprint.fonts import Face, own_faces
 from offprint.formulas import Formula, FormulaError, Setting, typeset
+from offprint.metadata import Metadata
 from offprint.pictures import Picture
-from offprint.plates import for_printer
+from offprint.plates import place, plates
 from offprint.press import Intent, Job, Record
 from offprint.problems import Problem, problem
 
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
-_SHEETS = ("print/page.css", "print/text.css", "print/draft.css", "code.css")
+_SHEETS = (
+    "print/look.css",
+    "print/page.css",
+    "print/opening.css",
+    "print/text.css",
+    "print/matter.css",
+    "code.css",
+    "tables.css",
+    "print/draft.css",
+)
 _PRINTER = "print/press.css"
-_PRODUCER = f"WeasyPrint {version('weasyprint')}"
+_OWN = "print/own.css"
 
 
 class PrintedPage:
@@ -44,10 +55,8 @@ class PrintedPage:
 
     def begin(self) -> None:
         """Hand the page to the engine, which sets it in a process of its own."""
-        intent = self._intent()
-        images = self._order.document.pictures
-        if intent:
-            images = {name: for_printer(picture) for name, picture in images.items()}
+        pictures, intent = self._order.document.pictures, self._intent()
+        images = plates(pictures) if intent else pictures
         assembly = _Assembly(self._order, self._formulas(self._order), images, intent)
         self._press.start(assembly.job())
 
@@ -114,16 +123,14 @@ class _Assembly:
             toc=outline(document.body.headings(3)) if wants_contents(document) else (),
             style=Markup(self._style()),  # noqa: S704 - our own style sheets
             draft=document.draft,
+            faces=typefaces(project, document, formulas=bool(self.settings)),
+            compared=len(self.order.editions) > 1,
         )
-        files = images | formulas | self._fonts()
-        return Job(source, files, int(self.order.stamp.timestamp()), self._metadata(pages), self.intent)
-
-    def _metadata(self, pages: Pages) -> str:
-        """Return the XMP packet: for a printer, with what PDF/X wants to know of the file."""
-        if not self.intent:
-            return pages.render("print.xmp.j2", self.order.document)
-        facts = {"stamp": self.order.stamp, "file_id": file_id(self.order.document), "producer": _PRODUCER}
-        return pages.render("press.xmp.j2", self.order.document, **facts)
+        metadata = pages.packet(document, self.order.stamp if self.intent else None)
+        mark = {"offprint:mark.svg": project.style("print/mark.svg").read_bytes()}
+        files = images | formulas | mark | self._fonts()
+        epoch, alone = int(self.order.stamp.timestamp()), first_folio(document.metadata) == 1
+        return Job(source, files, epoch, metadata, self.intent, alone)
 
     def _main(self) -> Element:
         return self._part(self.order.document.body.main)
@@ -131,21 +138,12 @@ class _Assembly:
     def _part(self, part: Element) -> Element:
         part = deepcopy(part)
         self._set_formulas(part)
+        set_lines(part)
+        _let_float(part)
         _label_bookmarks(part)
         self._put_notes(part)
-        self._set_images(part)
+        place(part, self.images)
         return part
-
-    def _set_images(self, part: Element) -> None:
-        """Give each image its address in the job, and its size if it has more pixels than for readers."""
-        for image in part.iter("img"):
-            picture = self.images.get(image.get("src", ""))
-            if picture is None:
-                continue
-            image.set("src", f"offprint:{picture.name}")
-            if picture.density != 1:
-                styles = (image.get("style"), f"image-resolution:{96 * picture.density:.3f}dpi")
-                image.set("style", ";".join(filter(None, styles)))
 
     def _put_notes(self, part: Element) -> None:
         """Put each note behind its call: the style floats it to the foot of the page."""
@@ -157,7 +155,8 @@ class _Assembly:
     def _note(self, note: Note, call: Element) -> Element:
         content: Element = deepcopy(note.content)
         self._set_formulas(content)
-        self._set_images(content)
+        place(content, self.images)
+        set_lines(content)
         content.tag = "span"
         content.set("class", "footnote")
         content.set("id", note.id)
@@ -192,23 +191,41 @@ class _Assembly:
         """Return the print styles: the page's geometry from the metadata, then the sheets."""
         project = self.order.project
         faces = [(face, _font_address(face)) for face, _ in self._faces()]
-        names = (*_SHEETS, _PRINTER) if self.intent else _SHEETS
+        names = (*_SHEETS, _PRINTER, _OWN) if self.intent else (*_SHEETS, _OWN)
         sheets = [project.style(name).read_text(encoding="utf-8") for name in names]
-        return face_rules(faces) + self._geometry() + "".join(sheets)
+        return face_rules(faces, own_faces(project)) + self._geometry() + "".join(sheets)
 
     def _geometry(self) -> str:
         """Return the page's geometry and running heads, which depend on the metadata."""
-        metadata = self.order.document.metadata
-        title = metadata.short_title or self.order.document.title
-        author = short_authors(metadata.authors, self.order.document.terms.conjunction)
+        document = self.order.document
+        metadata, form = document.metadata, geometry(document.metadata.page.size)
+        title = metadata.short_title or document.title
+        author = short_authors(metadata.authors, document.terms.conjunction) or title
+        title, author = (shortened(words, form.room) for words in (title, author))
         page = replace(metadata.page, sides="two") if self.intent else metadata.page
-        return page_rules(page, title, author or title)
+        return page_rules(page, title, author, first_folio(metadata))
 
     def _faces(self) -> list[tuple[Face, bytes]]:
         return print_faces(self.order.project, self.order.document)
 
     def _fonts(self) -> dict[str, bytes]:
         return {_font_address(face): data for face, data in self._faces()}
+
+
+def _let_float(part: Element) -> None:
+    """Mark the figures and tables that have a number: the text refers to them by it, wherever they stand."""
+    for label in part.xpath(".//*[@class='caption-label']"):
+        thing = next(label.iterancestors("figure", "table"), None)
+        while thing is not None and thing.getparent().tag == "div" and len(thing.getparent()) == 1:
+            thing = thing.getparent()
+        if thing is not None:
+            thing.set("class", f"{thing.get('class', '')} afloat".strip())
+
+
+def first_folio(metadata: Metadata) -> int:
+    """Return the first page's number: `publication: first-page`, if it is one."""
+    written = metadata.publication.first_page
+    return int(written) if written.isdecimal() else 1
 
 
 def _label_bookmarks(part: Element) -> None:

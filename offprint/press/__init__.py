@@ -69,6 +69,8 @@ class Job:
     """The XMP packet's content; no packet, if there is none."""
     intent: Intent | None = None
     """What the PDF is printed for, if it is for a printer."""
+    alone: bool = True
+    """Whether it is printed by itself: if it is a part of a volume, the next begins on its last sheet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ def apply(weasyprint: ModuleType) -> None:
         raise RuntimeError(f"the mends are for WeasyPrint {VERSION}, not {weasyprint.__version__}")
     _break_lines_late()
     _keep_notes_of_last_lines()
+    _keep_captions_with_tables()
 
 
 def _break_lines_late() -> None:
@@ -73,3 +74,15 @@ def _keep_notes_of_last_lines() -> None:
         return result
 
     block._linebox_layout = linebox_layout  # noqa: SLF001
+
+
+def _keep_captions_with_tables() -> None:
+    """Keep a caption with its table when the table is longer than a page.
+
+    `break-inside: avoid` is left on the table itself, inside the wrapper that holds its caption too:
+    a table that fits on no page is sent on from its caption to the next page, and broken only there.
+    It belongs to the wrapper (CSS 2.2, §17.4: the wrapper is what takes part in the flow).
+    """
+    from weasyprint.css import properties
+
+    properties.TABLE_WRAPPER_BOX_PROPERTIES.add("break_inside")

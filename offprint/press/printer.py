@@ -9,7 +9,8 @@ leaves the colours of CSS in RGB and the links in the page; so it is not used. H
 - No annotation lies on the page, as PDF/X demands. Where a link led is kept in its tag (`Ref`,
   ISO 32000-2, §14.7.2), so that collation can still follow it.
 - The sheet reaches beyond the bleed and has crop marks there, in black, so that a page of text
-  counts as black. The last sheet has two pages: a blank one ends an odd number.
+  counts as black. The last sheet of a work that stands alone has two pages: a blank one ends an
+  odd number. A part of a volume is followed by the next.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from offprint.press import Intent, Placed, tagging
+from offprint.press import Intent, Job, Placed, tagging
 
 if TYPE_CHECKING:
     import pydyf
@@ -56,7 +57,7 @@ def placed(document: Document) -> Iterator[Placed]:
     """Yield the raster images of a document as they are printed."""
     from weasyprint.images import RasterImage
 
-    for box in tagging.boxes(document):
+    for box in tagging.laid_out(document):
         image = getattr(box, "replacement", None)
         if isinstance(image, RasterImage) and box.width and box.height:
             size = box.width * _PX_IN_MM, box.height * _PX_IN_MM
@@ -93,12 +94,13 @@ def black_of(red: float, green: float, blue: float) -> float | None:
     return 1.0 if value <= _DARKEST else round(1 - value, 3)
 
 
-def finish(pdf: pydyf.PDF, intent: Intent, epoch: int) -> None:
-    """Make a finished PDF one for the printing condition `intent`, dated `epoch`."""
+def finish(pdf: pydyf.PDF, job: Job) -> None:
+    """Make a finished PDF one for the job's printing condition."""
+    assert job.intent is not None, "a PDF for a printer is meant for something"
     _lead_tags(pdf)
     _separate(pdf)
-    _declare(pdf, intent, epoch)
-    _lay_out(pdf)
+    _declare(pdf, job.intent, job.epoch)
+    _lay_out(pdf, alone=job.alone)
 
 
 def _lead_tags(pdf: pydyf.PDF) -> None:
@@ -192,7 +194,7 @@ def _stream(pdf: pydyf.PDF, data: bytes, extra: dict[str, object]) -> pydyf.Stre
     return stream
 
 
-def _lay_out(pdf: pydyf.PDF) -> None:
+def _lay_out(pdf: pydyf.PDF, *, alone: bool) -> None:
     """Put each page on a sheet with crop marks; end an odd number of them with a blank one."""
     import pydyf
 
@@ -204,7 +206,7 @@ def _lay_out(pdf: pydyf.PDF) -> None:
         if trim.data not in marks:
             marks[trim.data] = _stream(pdf, "\n".join(_crop_marks(trim, bleed)).encode(), {})
         page["Contents"] = pydyf.Array([marks[trim.data].reference, page["Contents"]])
-    if len(pages) % 2:
+    if alone and len(pages) % 2:
         kept = ("Type", "Parent", "Resources", "Group", "MediaBox", "BleedBox", "TrimBox")
         blank = pydyf.Dictionary({key: pages[-1][key] for key in kept})
         pdf.add_page(blank)

@@ -47,7 +47,7 @@ def apply() -> None:
 def prepare(document: Document) -> None:
     """Note on each laid out box what its tag has to know: whether it is furniture, and its id."""
     groups = defaultdict(list)
-    for box in boxes(document):
+    for box in laid_out(document):
         if getattr(box, "is_header", False) or getattr(box, "is_footer", False):
             groups[box.element].append(box)
     repeats = []
@@ -86,8 +86,8 @@ def _encoded(name: str) -> bytes:
     return name.encode("ascii") if name.isascii() else BOM_UTF16_BE + name.encode("utf-16-be")
 
 
-def boxes(document: Document) -> Iterator[Box]:
-    """Yield every box of a document, in the order of the text."""
+def laid_out(document: Document) -> Iterator[Box]:
+    """Yield every laid out box, page by page."""
     waiting = [page._page_box for page in reversed(document.pages)]  # noqa: SLF001
     while waiting:
         box = _bare(waiting.pop())

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from offprint.press import Job, Printed, Record, haste, mends, printer, tagging
+from offprint.press import Job, Printed, Record, balance, floats, haste, mends, printer, tagging
 from offprint.project import shipped
 
 if TYPE_CHECKING:
@@ -90,8 +90,10 @@ def load() -> ModuleType:
         raise OSError("cannot load library 'libharfbuzz-subset.so.0'")
     if not getattr(weasyprint, "offprint_ready", False):
         mends.apply(weasyprint)
+        balance.apply()
         haste.apply()
         tagging.apply()
+        floats.apply()
         weasyprint.offprint_ready = True
     engine: ModuleType = weasyprint
     return engine
@@ -108,13 +110,15 @@ def print_job(job: Job) -> Printed:
     if job.intent:
         printer.prepare(document)
     tagging.prepare(document)
+    floats.prepare(tagging.laid_out(document))
 
     def finish(laid_out: Document, pdf: pydyf.PDF) -> None:
         tagging.finish(laid_out, pdf)
+        floats.finish(pdf)
         if job.metadata:
             _describe(pdf, job.metadata)
         if job.intent:
-            printer.finish(pdf, job.intent, job.epoch)
+            printer.finish(pdf, job)
 
     options = {"pdf_tags": True, "pdf_identifier": _identifier(job), "custom_metadata": False}
     if not job.intent:
@@ -122,7 +126,7 @@ def print_job(job: Job) -> Printed:
         return Printed(data, len(document.pages), tuple(records.found))
     with printer.inks():
         data = document.write_pdf(finisher=finish, pdf_version=printer.VERSION, **options)
-    pages = len(document.pages) + len(document.pages) % 2
+    pages = len(document.pages) + (len(document.pages) % 2 if job.alone else 0)
     return Printed(data, pages, tuple(records.found), tuple(printer.placed(document)))
 
 

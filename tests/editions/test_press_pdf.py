@@ -115,7 +115,7 @@ def f(): return "text"  # a remark
     } == set()
     inks = [tuple(map(float, operands)) for name, operands in used if name in ("k", "K")]
     assert len(inks) > 5
-    assert set(inks) == {(0, 0, 0, 1)}
+    assert set(inks) == {(0, 0, 0, 1), (0, 0, 0, 0.733)}  # the mark of a long line of code is grey
 
 
 def test_greys_become_tints_and_colours_keep_theirs(
@@ -239,7 +239,13 @@ def test_margins_are_mirrored(printed: Callable[..., pikepdf.Pdf], tmp_path: Pat
         texts = [list(page.get_objects(filter=[FPDF_PAGEOBJ_TEXT])) for page in document]
         left = [min(text.get_bounds()[0] for text in page) / MM for page in texts]
 
-    assert [round(edge) for edge in left] == [36, 50]
+    assert [round(edge) for edge in left] == [39, 54]
+
+
+def test_a_part_of_a_volume_has_no_blank_page(printed: Callable[..., pikepdf.Pdf]) -> None:
+    """What begins at page 88 is printed with what stands before and after it."""
+    with printed("Text.", front="publication: {first-page: 88}") as pdf:
+        assert len(pdf.pages) == 1
 
 
 def test_it_collates_with_the_other_editions(article: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdfium2
 from setting import set_page
 
 from offprint.collate.printed import read_print
@@ -32,3 +35,15 @@ def test_the_note_of_a_pages_last_line_is_kept() -> None:
         "note 1": "First note ",
         "note 2": "Second note",
     }
+
+
+def test_the_caption_of_a_long_table_stays_with_it() -> None:
+    """A table that fits on no page begins under its caption, even if breaks inside it are to be avoided."""
+    style = "@page { size: 80mm 60mm; margin: 10mm } table { break-inside: avoid } td { height: 10mm }"
+    rows = "".join(f"<tr><td>Row {n}</td></tr>" for n in range(6))
+
+    data = set_page(style, f"<p>Before</p><table><caption>Caption</caption><tbody>{rows}</tbody></table>")
+
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as pdf:
+        shown = [page.get_textpage().get_text_bounded().split("\r\n") for page in pdf]
+    assert shown[:2] == [["Before"], ["Caption", "Row 0", "Row 1", "Row 2"]]

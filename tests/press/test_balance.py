@@ -1,0 +1,29 @@
+"""Titles and headings get lines of even length, and no line more than they need."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2
+from setting import set_page
+
+TITLE = "The Security Dialogue between the European Union and Russia"
+
+
+def printed(style: str) -> list[str]:
+    """Return the lines of a heading as printed."""
+    data = set_page(
+        f"@page {{ size: 90mm 90mm; margin: 5mm }} h1 {{ font-size: 11pt; {style} }}", f"<h1>{TITLE}</h1>"
+    )
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as pdf:
+        text: str = pdf[0].get_textpage().get_text_bounded()
+    return text.splitlines()
+
+
+def test_a_heading_is_balanced_where_its_style_asks() -> None:
+    """Without it, the last line is what is left over."""
+    assert printed("") == ["The Security Dialogue between the European", "Union and Russia"]
+    assert printed("--text-wrap: balance") == [
+        "The Security Dialogue between",
+        "the European Union and Russia",
+    ]
