@@ -7,13 +7,18 @@ handlers, foreign content, outside addresses), for it may come from a stranger.
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from lxml import etree
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 MAX_PIXELS = 100_000_000
 """More than an A4 page can use at 1,000 dpi; decoding it would take some 400 MB."""
@@ -39,6 +44,10 @@ class Picture:
     width: int = 0
     height: int = 0
     """Size in px; 0 where the file does not say (some SVG)."""
+    original: bytes = b""
+    """The PDF that the bitmap was drawn from, if it was."""
+    density: float = 1
+    """How many of its pixels lie on one px in print."""
 
 
 class PictureError(Exception):
@@ -79,26 +88,33 @@ def read(path: Path) -> Picture:
 
 def _page(path: Path, data: bytes) -> Picture:
     """Return the first page of a PDF figure as a bitmap: no web page or e-book can show a PDF."""
-    import io
-
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(data) as document:
             width, height = document[0].get_size()
-            scale = min(PDF_DPI / 72, (MAX_PIXELS / 4 / max(width * height, 1)) ** 0.5)
-            bitmap = document[0].render(scale=scale)
-            packed = io.BytesIO()
-            bitmap.to_pil().save(packed, "PNG")
+            bitmap = drawn(document[0], scale_of(document[0], PDF_DPI / 72))
     except pypdfium2.PdfiumError as error:
         hint = "export it again, as SVG or PNG"
         raise PictureError("image-unreadable", f"“{path.name}” cannot be read: {error}", hint) from error
     size = round(width * 96 / 72), round(height * 96 / 72)
-    return Picture(_name(path, packed.getvalue(), "image/png"), "image/png", packed.getvalue(), *size)
+    return Picture(_name(path, bitmap, "image/png"), "image/png", bitmap, *size, original=data)
+
+
+def scale_of(page: pypdfium2.PdfPage, wanted: float) -> float:
+    """Return the scale that a page is drawn at: as wanted, if it does not get too many pixels."""
+    width, height = page.get_size()
+    return float(min(wanted, (MAX_PIXELS / 4 / max(width * height, 1)) ** 0.5))
+
+
+def drawn(page: pypdfium2.PdfPage, scale: float) -> bytes:
+    """Return a page of a PDF as PNG, at a scale of so many pixels to the pt."""
+    packed = io.BytesIO()
+    page.render(scale=scale).to_pil().save(packed, "PNG")
+    return packed.getvalue()
 
 
 def _raster(path: Path, data: bytes) -> Picture:
-    import io
     import struct
     import warnings
 

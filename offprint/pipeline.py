@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -38,6 +38,8 @@ class Options:
     csl: str = ""
     draft: bool = False
     strict: bool = False
+    revision: str = ""
+    for_printer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     )
     warnings += judge.pass_or_reject(composed.problems)
     announce("make")
-    order = Order(project, composed, stamp(sources.manuscript.metadata), options.to, press)
+    composed = replace(composed, revision=options.revision)
+    dated = stamp(sources.manuscript.metadata)
+    order = Order(project, composed, dated, options.to, press, options.for_printer)
     makers = [EDITIONS[name](order) for name in options.to]
     for maker in makers:
         maker.begin()
@@ -107,7 +111,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     collation = collator.finish()
     warnings += judge.pass_or_reject(collation.problems)
     announce("publish")
-    paths = publish.publish([*editions, collation.file(project.name)], project.output)
+    paths = publish.publish([*editions, collation.file(order.printed_name)], project.output)
     published = (
         Published(path, len(edition.data), edition.extent)
         for path, edition in zip(paths, editions, strict=False)

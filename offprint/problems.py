@@ -113,6 +113,7 @@ _ERRORS = {
     "math": "A formula cannot be set.",
     "missing-glyph": "No font of the edition has a character of the text.",
     "broken-anchor": "A link points at a place that an edition does not have.",
+    "output-profile": "The ICC profile for the printer is none of a CMYK printer.",
     "engine": "An engine could not use a part of the document.",
     **_COLLATION,
 }
@@ -127,6 +128,7 @@ _WARNINGS = {
     "undefined-link": "A link names a label that nothing defines.",
     "unused-note": "A note is written that nothing calls, and is left out.",
     "unclosed-div": "A fenced division is never closed.",
+    "low-resolution": "An image has fewer than 300 dots per inch at the size that a printer prints it.",
     "missing-alt": "An image has no text alternative.",
     "raw-layout": "A command that lays out a page in another format changes nothing here.",
     "unknown-rule": "`rules:` names a rule that does not exist.",

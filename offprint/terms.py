@@ -41,6 +41,7 @@ class Terms:
     conjunction: str = "&"
     quotes: str = "“”‘’"
     rtl: bool = False
+    revision: str = "Revision"
 
     def listed(self, names: Sequence[str]) -> str:
         """Return names as a sentence lists them: “A, B and C”."""
@@ -181,6 +182,14 @@ _QUOTES = {
 }  # fmt: skip
 
 
+#: What the state of a text is called that a colophon names, where it is not “Revision”.
+_REVISIONS = {
+    "ar": "المراجعة", "es": "Revisión", "fr": "Révision", "he": "גרסה", "it": "Revisione", "ja": "版",
+    "nl": "Revisie", "pl": "Rewizja", "pt": "Revisão", "ru": "Редакция", "sr": "Ревизија",
+    "sr-Latn": "Revizija", "zh": "修订版",
+}  # fmt: skip
+
+
 def terms(lang: str) -> Terms:
     """Return the words of a BCP 47 language tag: of the whole tag, its language, or English.
 
@@ -190,4 +199,4 @@ def terms(lang: str) -> Terms:
     tags = (lang, f"{language.lower()}-{rest.upper()}", language.lower())
     words = next((TERMS[tag] for tag in tags if tag in TERMS), _ENGLISH)
     marks = next((_QUOTES[tag] for tag in tags if tag in _QUOTES), words.quotes)
-    return replace(words, quotes=marks)
+    return replace(words, quotes=marks, revision=_REVISIONS.get(words.lang, words.revision))

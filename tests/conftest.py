@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,21 @@ from offprint import bibliography as bib
 from offprint.cli import main
 
 SAMPLES = Path(__file__).parent / "samples"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_ci() -> Iterator[None]:
+    """Build as at a desk, in a CI too: its commit is no part of what the tests expect."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in (
+            "GITHUB_SHA",
+            "GITHUB_REF_TYPE",
+            "GITHUB_REF_NAME",
+            "CI_COMMIT_SHORT_SHA",
+            "CI_COMMIT_TAG",
+        ):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture

@@ -181,7 +181,12 @@ def _marked(kid: pikepdf.Object | int, where: _Where) -> tuple[tuple[int, int], 
 
 
 def _targets(link: Tree) -> Iterator[str]:
-    """Yield the ids that a link's annotations lead to (ISO 32000-1, §12.5.6.5)."""
+    """Yield the ids that a link leads to: by its annotations (ISO 32000-1, §12.5.6.5) or its tag.
+
+    A PDF for a printer has no annotations; its tags name the tags of their targets (ISO 32000-2, §14.7.2).
+    """
+    for target in link.get("/Ref", ()):
+        yield str(target.get("/ID", ""))
     for kid in _kids(link):
         annotation = kid.get("/Obj") if isinstance(kid, pikepdf.Dictionary) else None
         if annotation is not None and "/Dest" in annotation:

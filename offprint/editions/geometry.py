@@ -96,7 +96,7 @@ def page_rules(page: Page, title: str, author: str, first: int = 1) -> str:
         rules.append("html { break-before: left }")
     verso = _heads(":left", "right", _string(author), "left")
     recto = _heads(":right", "left", _string(title), "right")
-    return "\n".join([*rules, mirrored, verso, recto, _FIRST]) + "\n"
+    return "\n".join([*rules, mirrored, _VERSO_MARK, verso, recto, _FIRST]) + "\n"
 
 
 def _heads(side: str, head: str, words: str, folio: str) -> str:
@@ -106,6 +106,8 @@ def _heads(side: str, head: str, words: str, folio: str) -> str:
     )
 
 
+#: A draft's mark is outside on a verso too (`draft.css`).
+_VERSO_MARK = "@page :left { @left-middle { content: string(draft-mark) } @right-middle { content: none } }"
 _FIRST = (
     "@page :first { @top-left { content: none } @top-right { content: none }"
     " @bottom-center { content: counter(page) } }"

@@ -8,6 +8,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
 
 import jinja2
 from markupsafe import Markup
@@ -56,6 +58,13 @@ class Pages:
         page = self._environment.get_template(template)
         matter = {**self._matter(document), **more}
         return page.render(matter).strip() + "\n"
+
+    def packet(self, document: Document, made: datetime | None = None) -> str:
+        """Return a PDF's XMP packet; with `made`, the time, that of one for a printer."""
+        if made is None:
+            return self.render("print.xmp.j2", document)
+        producer = f"WeasyPrint {version('weasyprint')}"
+        return self.render("press.xmp.j2", document, made=made, file_id=file_id(document), producer=producer)
 
     def markup(self, element: Element) -> Markup:
         """Return an element's content as trusted markup: it comes from our own tree."""
@@ -117,6 +126,11 @@ def identifier(document: Document) -> str:
     names = "; ".join(author.file_as for author in metadata.authors)
     work = uuid.uuid5(_NAMESPACE, f"{document.title}\n{names}")
     return f"urn:uuid:{work}"
+
+
+def file_id(document: Document) -> str:
+    """Return the identifier of a work's printed file, the same for all its revisions (XMP, `DocumentID`)."""
+    return f"uuid:{uuid.uuid5(_NAMESPACE, identifier(document))}"
 
 
 def written_date(metadata: Metadata) -> str:

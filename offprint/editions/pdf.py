@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import html as lxml_html
 from markupsafe import Markup
 
 from offprint import calls
 from offprint.body import Element, Note, words_of
+from offprint.editions.condition import condition
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, print_faces, typefaces
 from offprint.editions.geometry import geometry, page_rules
 from offprint.editions.html import wants_contents
 from offprint.editions.listings import set_lines
 from offprint.editions.page import Pages, outline, short_authors
+from offprint.editions.resolution import coarse
 from offprint.editions.running import shortened
 from offprint.fonts import Face, own_faces
 from offprint.formulas import Formula, FormulaError, Setting, typeset
 from offprint.metadata import Metadata
-from offprint.press import Job, Record
+from offprint.pictures import Picture
+from offprint.plates import place, plates
+from offprint.press import Intent, Job, Record
 from offprint.problems import Problem, problem
 
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
@@ -34,8 +38,10 @@ _SHEETS = (
     "print/matter.css",
     "code.css",
     "tables.css",
-    "print/own.css",
+    "print/draft.css",
 )
+_PRINTER = "print/press.css"
+_OWN = "print/own.css"
 
 
 class PrintedPage:
@@ -49,16 +55,27 @@ class PrintedPage:
 
     def begin(self) -> None:
         """Hand the page to the engine, which sets it in a process of its own."""
-        assembly = _Assembly(self._order, self._formulas(self._order))
+        pictures, intent = self._order.document.pictures, self._intent()
+        images = plates(pictures) if intent else pictures
+        assembly = _Assembly(self._order, self._formulas(self._order), images, intent)
         self._press.start(assembly.job())
 
     def finish(self) -> Edition:
         """Return the PDF; raises `ToolError` if the engine fails or runs out of time or memory."""
         printed = self._press.result()
         faults = tuple(_problems(self._order, printed.records))
-        name = f"{self._order.project.name}.pdf"
+        faults += tuple(coarse(self._order.document, printed.placed))
+        name = f"{self._order.printed_name}.pdf"
         pages = f"{printed.pages} page{'s' if printed.pages != 1 else ''}"
         return Edition(name, printed.data, pages, (*self._problems, *faults))
+
+    def _intent(self) -> Intent | None:
+        """Return the printing condition, if the PDF is for a printer."""
+        if not self._order.for_printer:
+            return None
+        intent, faults = condition(self._order.project)
+        self._problems += faults
+        return intent
 
     def _formulas(self, order: Order) -> Mapping[Formula, Setting]:
         wanted = [formula for formula, _ in formulas_in(order.document.body.main)]
@@ -87,12 +104,14 @@ def formulas_in(part: Element) -> Iterator[tuple[Formula, Element]]:
 class _Assembly:
     order: Order
     settings: Mapping[Formula, Setting]
+    images: Mapping[str, Picture]
+    intent: Intent | None
 
     def job(self) -> Job:
         """Return what the engine needs: the page as XML, and every file that it may see."""
         document, project = self.order.document, self.order.project
         pages = Pages(project, xml=True)
-        pictures = {f"offprint:{name}": picture.data for name, picture in document.pictures.items()}
+        images = {f"offprint:{name}": picture.data for name, picture in self.images.items()}
         formulas = {
             f"offprint:formulas/{n}.svg": setting.svg for n, setting in enumerate(self.settings.values())
         }
@@ -107,10 +126,11 @@ class _Assembly:
             faces=typefaces(project, document, formulas=bool(self.settings)),
             compared=len(self.order.editions) > 1,
         )
-        metadata = pages.render("print.xmp.j2", document)
+        metadata = pages.packet(document, self.order.stamp if self.intent else None)
         mark = {"offprint:mark.svg": project.style("print/mark.svg").read_bytes()}
-        files = pictures | formulas | mark | self._fonts()
-        return Job(source, files, int(self.order.stamp.timestamp()), metadata)
+        files = images | formulas | mark | self._fonts()
+        epoch, alone = int(self.order.stamp.timestamp()), first_folio(document.metadata) == 1
+        return Job(source, files, epoch, metadata, self.intent, alone)
 
     def _main(self) -> Element:
         return self._part(self.order.document.body.main)
@@ -122,9 +142,7 @@ class _Assembly:
         _let_float(part)
         _label_bookmarks(part)
         self._put_notes(part)
-        for image in part.iter("img"):
-            if image.get("src") in self.order.document.pictures:
-                image.set("src", f"offprint:{image.get('src')}")
+        place(part, self.images)
         return part
 
     def _put_notes(self, part: Element) -> None:
@@ -137,9 +155,8 @@ class _Assembly:
     def _note(self, note: Note, call: Element) -> Element:
         content: Element = deepcopy(note.content)
         self._set_formulas(content)
+        place(content, self.images)
         set_lines(content)
-        for image in content.iter("img"):
-            image.set("src", f"offprint:{image.get('src')}")
         content.tag = "span"
         content.set("class", "footnote")
         content.set("id", note.id)
@@ -174,7 +191,8 @@ class _Assembly:
         """Return the print styles: the page's geometry from the metadata, then the sheets."""
         project = self.order.project
         faces = [(face, _font_address(face)) for face, _ in self._faces()]
-        sheets = [project.style(name).read_text(encoding="utf-8") for name in _SHEETS]
+        names = (*_SHEETS, _PRINTER, _OWN) if self.intent else (*_SHEETS, _OWN)
+        sheets = [project.style(name).read_text(encoding="utf-8") for name in names]
         return face_rules(faces, own_faces(project)) + self._geometry() + "".join(sheets)
 
     def _geometry(self) -> str:
@@ -184,7 +202,8 @@ class _Assembly:
         title = metadata.short_title or document.title
         author = short_authors(metadata.authors, document.terms.conjunction) or title
         title, author = (shortened(words, form.room) for words in (title, author))
-        return page_rules(metadata.page, title, author, first_folio(metadata))
+        page = replace(metadata.page, sides="two") if self.intent else metadata.page
+        return page_rules(page, title, author, first_folio(metadata))
 
     def _faces(self) -> list[tuple[Face, bytes]]:
         return print_faces(self.order.project, self.order.document)

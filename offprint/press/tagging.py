@@ -51,9 +51,9 @@ def prepare(document: Document) -> None:
         if getattr(box, "is_header", False) or getattr(box, "is_footer", False):
             groups[box.element].append(box)
     repeats = []
-    for boxes in groups.values():
-        real = boxes[0] if boxes[0].is_header else boxes[-1]
-        repeats += [(box, real) for box in boxes if box is not real]
+    for group in groups.values():
+        real = group[0] if group[0].is_header else group[-1]
+        repeats += [(box, real) for box in group if box is not real]
     furniture = {id(box) for box, _ in repeats}
     ids: Counter[str] = Counter()
     for page in document.pages:
@@ -193,6 +193,8 @@ def _refine(element: Tag, box: Box) -> None:
     name, box.tag_id = getattr(box, "tag_id", ""), ""
     if name:
         element["ID"] = pydyf.String(name)
+    if leads_to := getattr(box, "leads_to", ""):
+        element["Ref"] = leads_to  # `printer.finish` leads it there
 
 
 def _mark_artifacts(stream_type: type[Stream]) -> None:

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from offprint.press import Job, Printed, Record, balance, floats, haste, mends, tagging
+from offprint.press import Job, Printed, Record, balance, floats, haste, mends, printer, tagging
 from offprint.project import shipped
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ def print_job(job: Job) -> Printed:
     logger.handlers = [records]
     os.environ["SOURCE_DATE_EPOCH"] = str(job.epoch)
     document = _page(weasyprint, job).render(pdf_tags=True)
+    if job.intent:
+        printer.prepare(document)
     tagging.prepare(document)
     floats.prepare(tagging.laid_out(document))
 
@@ -115,10 +117,17 @@ def print_job(job: Job) -> Printed:
         floats.finish(pdf)
         if job.metadata:
             _describe(pdf, job.metadata)
+        if job.intent:
+            printer.finish(pdf, job)
 
     options = {"pdf_tags": True, "pdf_identifier": _identifier(job), "custom_metadata": False}
-    data = document.write_pdf(finisher=finish, **options)
-    return Printed(data, len(document.pages), tuple(records.found))
+    if not job.intent:
+        data = document.write_pdf(finisher=finish, **options)
+        return Printed(data, len(document.pages), tuple(records.found))
+    with printer.inks():
+        data = document.write_pdf(finisher=finish, pdf_version=printer.VERSION, **options)
+    pages = len(document.pages) + (len(document.pages) % 2 if job.alone else 0)
+    return Printed(data, pages, tuple(records.found), tuple(printer.placed(document)))
 
 
 def _describe(pdf: pydyf.PDF, metadata: str) -> None:
