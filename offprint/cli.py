@@ -62,6 +62,8 @@ def _parser(home: Path) -> argparse.ArgumentParser:
                        help="html,epub,pdf (default: all)")  # fmt: skip
     build.add_argument("-o", "--output", type=Path, metavar="DIR",
                        help="default: _build/ in the project's root")  # fmt: skip
+    build.add_argument("--no-sources", dest="sources", action="store_false",
+                       help="do not embed the manuscript and the cited entries in the PDF")  # fmt: skip
     _common(build, home, _build)
     _common(verbs.add_parser("check", help="read and proofread only"), home, _check)
     collate = verbs.add_parser("collate", help="compare finished editions with one another")
@@ -115,7 +117,8 @@ def _options(parsed: argparse.Namespace) -> Options:
     from offprint.pipeline import Options
 
     to = getattr(parsed, "to", _EDITIONS)
-    return Options(to=to, csl=parsed.csl, draft=parsed.draft, strict=parsed.strict)
+    embed = getattr(parsed, "sources", True)
+    return Options(to, parsed.csl, parsed.draft, parsed.strict, embed)
 
 
 def _build(parsed: argparse.Namespace) -> int:

@@ -20,6 +20,7 @@ from offprint.editions.page import Pages, outline, short_authors
 from offprint.fonts import Face
 from offprint.formulas import Formula, FormulaError, Setting, typeset
 from offprint.press import Job, Record
+from offprint.press.mends import VERSION
 from offprint.problems import Problem, problem
 
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
@@ -92,10 +93,20 @@ class _Assembly:
             toc=outline(document.body.headings(3)) if wants_contents(document) else (),
             style=Markup(self._style()),  # noqa: S704 - our own style sheets
             draft=document.draft,
+            **self._facts(),
         )
-        metadata = pages.render("print.xmp.j2", document)
+        metadata = pages.render("print.xmp.j2", document, archival=True, **self._facts())
         files = pictures | formulas | self._fonts()
-        return Job(source, files, int(self.order.stamp.timestamp()), metadata)
+        epoch = int(self.order.stamp.timestamp())
+        return Job(source, files, epoch, metadata, archival=True, sources=self.order.sources)
+
+    def _facts(self) -> dict[str, str]:
+        """Return what both the page's head and its XMP packet say."""
+        return {
+            "description": self.order.document.body.text("abstract"),
+            "modified": self.order.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "producer": f"WeasyPrint {VERSION}",
+        }
 
     def _main(self) -> Element:
         return self._part(self.order.document.body.main)

@@ -39,6 +39,16 @@ class Record(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A file that the work was made from, as its print carries it."""
+
+    name: str
+    data: bytes
+    media_type: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """What is to be set: a page as XML, the files that it names, and the date that it carries."""
 
@@ -47,6 +57,10 @@ class Job:
     epoch: int
     metadata: str = ""
     """The XMP packet's content; no packet, if there is none."""
+    archival: bool = False
+    """Whether the file is to be PDF/A-3a."""
+    sources: tuple[Source, ...] = ()
+    """What an archival file carries."""
 
 
 @dataclass(frozen=True, slots=True)

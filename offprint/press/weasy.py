@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from offprint.press import Job, Printed, Record, haste, mends, tagging
+from offprint.press import Job, Printed, Record, archive, haste, mends, tagging
 from offprint.project import shipped
 
 if TYPE_CHECKING:
@@ -104,27 +104,16 @@ def print_job(job: Job) -> Printed:
     logger = logging.getLogger("weasyprint")
     logger.handlers = [records]
     os.environ["SOURCE_DATE_EPOCH"] = str(job.epoch)
-    document = _page(weasyprint, job).render(pdf_tags=True)
+    intent = archive.OPTIONS if job.archival else {}
+    document = _page(weasyprint, job).render(pdf_tags=True, **intent)
     tagging.prepare(document)
 
     def finish(laid_out: Document, pdf: pydyf.PDF) -> None:
-        tagging.finish(laid_out, pdf)
-        if job.metadata:
-            _describe(pdf, job.metadata)
+        archive.finish(laid_out, pdf, job)
 
-    options = {"pdf_tags": True, "pdf_identifier": _identifier(job), "custom_metadata": False}
+    options = {"pdf_tags": True, "pdf_identifier": _identifier(job), "custom_metadata": False, **intent}
     data = document.write_pdf(finisher=finish, **options)
     return Printed(data, len(document.pages), tuple(records.found))
-
-
-def _describe(pdf: pydyf.PDF, metadata: str) -> None:
-    """Put the XMP packet into the file, uncompressed, so that any program finds it (ISO 16684-1, §7.3)."""
-    import pydyf
-
-    packet = f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n{metadata}<?xpacket end="r"?>'
-    stream = pydyf.Stream([packet.encode()], {"Type": "/Metadata", "Subtype": "/XML"})
-    pdf.add_object(stream)
-    pdf.catalog["Metadata"] = stream.reference
 
 
 def _identifier(job: Job) -> bytes:

@@ -1,0 +1,125 @@
+"""What the letters of a print mean, in WeasyPrint 70.0, where its glyphs do not tell.
+
+- A glyph has one meaning in the whole file, the first that it was used for, and glyphs stand in
+  the order of the page: a narrow blank, a letter with its mark or a word from right to left can
+  read back as another. Where it does, the run carries its text (`ActualText`, §14.9.4).
+- The hyphen at a broken word's end is a real one, so that nobody finds or copies the word whole.
+  Here it means a soft hyphen (§14.8.2.2.3), and a hyphen that the author wrote stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import pydyf
+    from weasyprint.formatting_structure.boxes import Box
+    from weasyprint.pdf.stream import Stream
+
+    Tag: TypeAlias = pydyf.Dictionary
+
+_GLYPHS = re.compile("<([0-9a-f]+)>")
+_HYPHEN, _SOFT = "\u2010", "\u00ad"
+_SAME_GLYPH = {0x00A0: " ", 0x00AD: None, 0x200B: None}
+
+
+class _Meanings(dict[int, str]):
+    """Maps glyphs to text. The hyphen's own glyph breaks words: authors and keyboards write U+002D."""
+
+    def __setitem__(self, glyph: int, text: str) -> None:
+        super().__setitem__(glyph, _SOFT if text == _HYPHEN else text)
+
+
+def apply() -> None:
+    """Mend what the engine's glyphs mean; call it once, after it was imported."""
+    from weasyprint.pdf.stream import Stream
+
+    _remember_glyphs(Stream)
+    _carry_text(Stream)
+    _soften_hyphens()
+    _note_broken_words()
+
+
+def _soften_hyphens() -> None:
+    from weasyprint.pdf.fonts import Font
+
+    original = Font.__init__
+
+    def init(font: object, *more: object) -> None:
+        original(font, *more)
+        vars(font)["to_unicode"] = _Meanings()
+
+    Font.__init__ = init
+
+
+def _note_broken_words() -> None:
+    """Note on each box whether its last hyphen is the engine's."""
+    from weasyprint.formatting_structure.boxes import TextBox
+    from weasyprint.layout import inline
+
+    original = inline.split_text_box
+    TextBox.is_broken = False
+
+    def split_text_box(context, box, available_width, skip, is_line_start=True):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - WeasyPrint's own signature
+        result = original(context, box, available_width, skip, is_line_start)
+        line = result[0]
+        if line is not None and line.text.endswith(_HYPHEN):
+            whole = box.text.encode()[skip:].decode() if skip else box.text
+            line.is_broken = not whole.startswith(line.text)
+        return result
+
+    inline.split_text_box = split_text_box
+
+
+def _carry_text(stream_type: type[Stream]) -> None:
+    original = stream_type.marked
+
+    @contextmanager
+    def marked(self: Stream, box: Box, tag: str) -> Iterator[None]:
+        self.said = []
+        with original(self, box, tag):
+            properties = self.stream[-2] if self.stream and self.stream[-1] == b"BDC" else None
+            yield
+            if properties is not None and not box.is_artifact and hasattr(box, "text"):
+                _say(self, _meant(box), properties)
+
+    stream_type.marked = marked
+
+
+def _meant(box: Box) -> str:
+    """Return the text of a box, its last hyphen a soft one if the engine has put it there."""
+    text: str = box.text
+    return text.removesuffix(_HYPHEN) + _SOFT if box.is_broken and text.endswith(_HYPHEN) else text
+
+
+def _say(stream: Stream, text: str, properties: Tag) -> None:
+    """Let a run carry its text, if its glyphs say anything else."""
+    import pydyf
+
+    meanings = {font.hash: font.to_unicode for font in stream._fonts.values()}  # noqa: SLF001
+    told = "".join(
+        meanings[font].get(int(glyphs[at : at + 4], 16), "")
+        for font, shown in stream.said
+        for glyphs in _GLYPHS.findall(shown)
+        for at in range(0, len(glyphs), 4)
+    )
+    if told and _as_glyphs(told) != _as_glyphs(text):
+        properties["ActualText"] = pydyf.String(text)
+
+
+def _as_glyphs(text: str) -> str:
+    """Return text as far as glyphs can tell; a blank at a line's end is sometimes drawn."""
+    return text.translate(_SAME_GLYPH).rstrip(" ")
+
+
+def _remember_glyphs(stream_type: type[Stream]) -> None:
+    original = stream_type.show_text
+
+    def show_text(self: Stream, text: str) -> None:
+        vars(self).setdefault("said", []).append((self._current_font[0], text))
+        original(self, text)
+
+    stream_type.show_text = show_text
