@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from weasyprint.formatting_structure.boxes import Box
     from weasyprint.pdf.stream import Stream
 
+_FRAMES = frozenset("ul ol dl table thead tbody tfoot tr".split())
+"""Elements that hold no text of their own: a blank between their parts is no text."""
+
 
 def apply() -> None:
     """Mend how the engine marks what it draws; call it once, after it was imported."""
@@ -63,6 +66,8 @@ def _is_furniture(box: Box) -> bool:
         return True
     if str(box.element_tag).endswith(("::before", "::after")):
         return "folio" not in (box.element.get("class") or "").split()  # in the contents, it is said
+    if hasattr(box, "text"):
+        return box.element_tag in _FRAMES and not box.text.strip()
     return hasattr(box, "replacement") and not (box.element.get("alt") or "").strip()
 
 
@@ -83,8 +88,8 @@ def _mark(stream_type: type[Stream]) -> None:
 
     @contextmanager
     def marked(self: Stream, box: Box, tag: str) -> Iterator[None]:
-        if self._tags is None or (hasattr(box, "text") and not box.text.strip()):
-            yield  # a blank alone is not drawn
+        if self._tags is None:
+            yield
             return
         self.is_marking = True
         if box.is_artifact:

@@ -42,6 +42,8 @@ class Node:
     parent: Node | None = None
     element: Element | None = None
     kids: list[Node | Content | Annotation] = field(default_factory=list)
+    called_in: Node | None = None
+    """The paragraph that a note is called in."""
     followers: list[Node] = field(default_factory=list)
     """Notes that are called in it, and read after it."""
     attributes: dict[str, Attributes] = field(default_factory=dict)
@@ -53,11 +55,15 @@ class Node:
 
     def place(self) -> Node:
         """Take a place in the tree, behind all that is there by now; return the node itself."""
-        if not self.placed and self.parent is not None:
-            self.placed = True
-            if self.type in INLINE and self.parent.type in GROUPING:
-                self.parent = self.parent.paragraph()
-            self.parent.place().kids.append(self)
+        if self.placed or self.parent is None:
+            return self
+        self.placed = True
+        if self.called_in is not None:
+            self.called_in.place().followers.append(self)
+            return self
+        if self.type in INLINE and self.parent.type in GROUPING:
+            self.parent = self.parent.paragraph()
+        self.parent.place().kids.append(self)
         return self
 
     def put(self, thing: Content | Annotation) -> None:
@@ -148,11 +154,9 @@ class Tree:
         block = note.parent
         while block is not None and block.type in INLINE:
             block = block.parent
+        note.parent = block
         if block is not None and block.type in OWN_LINES:
-            note.parent, note.placed = block.parent, True
-            block.followers.append(note)
-        elif block is not None:
-            note.parent = block
+            note.parent, note.called_in = block.parent, block
 
 
 def _is(kid: Node | Content | Annotation, type_: str) -> bool:

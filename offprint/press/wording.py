@@ -5,6 +5,8 @@
   read back as another. Where it does, the run carries its text (`ActualText`, §14.9.4).
 - The hyphen at a broken word's end is a real one, so that nobody finds or copies the word whole.
   Here it means a soft hyphen (§14.8.2.2.3), and a hyphen that the author wrote stays one.
+- A blank that stands alone between two words of different kinds is not drawn, so that the words
+  are read as one. Here it is (§14.8.2.5).
 """
 
 from __future__ import annotations
@@ -41,6 +43,30 @@ def apply() -> None:
     _carry_text(Stream)
     _soften_hyphens()
     _note_broken_words()
+    _draw_blanks()
+
+
+class _Drawn(str):
+    """A text that is drawn even if it is blank."""
+
+    __slots__ = ()
+
+    def strip(self, _: str | None = None, /) -> str:
+        """Return the text itself: the engine draws no text of which this leaves nothing."""
+        return self
+
+
+def _draw_blanks() -> None:
+    from weasyprint import draw
+
+    original = draw.draw_text
+
+    def draw_text(stream: Stream, box: Box, *more: object) -> None:
+        if box.text.isspace():
+            box.text = _Drawn(box.text)
+        original(stream, box, *more)
+
+    draw.draw_text = draw_text
 
 
 def _soften_hyphens() -> None:
@@ -56,19 +82,19 @@ def _soften_hyphens() -> None:
 
 
 def _note_broken_words() -> None:
-    """Note on each box whether its last hyphen is the engine's."""
+    """Note on each box the hyphen that the engine has put at its end."""
     from weasyprint.formatting_structure.boxes import TextBox
     from weasyprint.layout import inline
 
     original = inline.split_text_box
-    TextBox.is_broken = False
+    TextBox.hyphen = ""
 
     def split_text_box(context, box, available_width, skip, is_line_start=True):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - WeasyPrint's own signature
         result = original(context, box, available_width, skip, is_line_start)
-        line = result[0]
-        if line is not None and line.text.endswith(_HYPHEN):
+        line, hyphen = result[0], box.style["hyphenate_character"]
+        if line is not None and line.text.endswith(hyphen):
             whole = box.text.encode()[skip:].decode() if skip else box.text
-            line.is_broken = not whole.startswith(line.text)
+            line.hyphen = "" if whole.startswith(line.text) else hyphen
         return result
 
     inline.split_text_box = split_text_box
@@ -92,7 +118,7 @@ def _carry_text(stream_type: type[Stream]) -> None:
 def _meant(box: Box) -> str:
     """Return the text of a box, its last hyphen a soft one if the engine has put it there."""
     text: str = box.text
-    return text.removesuffix(_HYPHEN) + _SOFT if box.is_broken and text.endswith(_HYPHEN) else text
+    return text.removesuffix(box.hyphen) + _SOFT if box.hyphen and text.endswith(box.hyphen) else text
 
 
 def _say(stream: Stream, text: str, properties: Tag) -> None:

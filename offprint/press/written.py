@@ -35,7 +35,7 @@ class Written:
             self.tags[node] = self._begun(node)
         for node in nodes:
             self._finish(node, top)
-        top["K"] = self.tags[root].reference
+        top["K"] = pydyf.Array([self.tags[root].reference])
         top["IDTree"] = _names(self.tags[node] for node in nodes if node.id)
         self._lead_back(top, counts)
         self.pdf.catalog["StructTreeRoot"] = top.reference
@@ -71,8 +71,7 @@ class Written:
                 kids += [self.tags[kid].reference, *(self.tags[one].reference for one in kid.followers)]
             else:
                 kids.append(self._drawn(kid, tag, page))
-        if kids:
-            tag["K"] = kids[0] if len(kids) == 1 else kids
+        tag["K"] = kids
 
     def _drawn(self, kid: Content | Annotation, tag: Tag, page: int | None) -> object:
         import pydyf

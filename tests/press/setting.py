@@ -40,10 +40,16 @@ def lines(data: bytes, *, exact: bool = False) -> list[str]:
 
 
 def marked(data: bytes) -> dict[str, int]:
-    """Return how much of the first page is content (BDC) and how much is artifact (BMC)."""
+    """Return how often the first page marks what as what: content, or a sort of artifact."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        found = pikepdf.parse_content_stream(pdf.pages[0], "BDC BMC")
-        return dict(Counter(str(instruction.operator) for instruction in found))
+        found = [one.operands for one in pikepdf.parse_content_stream(pdf.pages[0], "BDC BMC")]
+        sorts = [
+            f"{tag}{properties[0].get('/Type', '')}{properties[0].get('/Subtype', '')}"
+            if properties
+            else str(tag)
+            for tag, *properties in found
+        ]
+        return dict(Counter(sort.removeprefix("/") for sort in sorts))
 
 
 def id_tree(data: bytes) -> list[str]:
