@@ -19,11 +19,18 @@ from offprint.editions.html import wants_contents
 from offprint.editions.page import Pages, outline, short_authors
 from offprint.fonts import Face
 from offprint.formulas import Formula, FormulaError, Setting, typeset
+from offprint.pictures import in_rgb
 from offprint.press import Job, Record
 from offprint.press.mends import VERSION
 from offprint.problems import Problem, problem
 
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
+_COUNTED = {
+    "a": "list-style-type:lower-alpha",
+    "A": "list-style-type:upper-alpha",
+    "i": "list-style-type:lower-roman",
+    "I": "list-style-type:upper-roman",
+}
 _SHEETS = ("print/page.css", "print/text.css", "code.css")
 
 
@@ -81,7 +88,7 @@ class _Assembly:
         """Return what the engine needs: the page as XML, and every file that it may see."""
         document, project = self.order.document, self.order.project
         pages = Pages(project, xml=True)
-        pictures = {f"offprint:{name}": picture.data for name, picture in document.pictures.items()}
+        pictures = {f"offprint:{name}": in_rgb(picture) for name, picture in document.pictures.items()}
         formulas = {
             f"offprint:formulas/{n}.svg": setting.svg for n, setting in enumerate(self.settings.values())
         }
@@ -116,10 +123,14 @@ class _Assembly:
         self._set_formulas(part)
         _label_bookmarks(part)
         self._put_notes(part)
+        self._lead_to_pictures(part)
+        _count_lists(part)
+        return part
+
+    def _lead_to_pictures(self, part: Element) -> None:
         for image in part.iter("img"):
             if image.get("src") in self.order.document.pictures:
                 image.set("src", f"offprint:{image.get('src')}")
-        return part
 
     def _put_notes(self, part: Element) -> None:
         """Put each note behind its call: the style floats it to the foot of the page."""
@@ -131,8 +142,8 @@ class _Assembly:
     def _note(self, note: Note, call: Element) -> Element:
         content: Element = deepcopy(note.content)
         self._set_formulas(content)
-        for image in content.iter("img"):
-            image.set("src", f"offprint:{image.get('src')}")
+        self._lead_to_pictures(content)
+        _count_lists(content)
         content.tag = "span"
         content.set("class", "footnote")
         content.set("id", note.id)
@@ -189,6 +200,16 @@ def _label_bookmarks(part: Element) -> None:
     for heading in part.iter("h2", "h3", "h4", "h5", "h6"):
         if heading.xpath(".//a[@role='doc-noteref'] | .//*[@class='citation']/sup"):
             heading.set("data-bookmark", words_of(heading))
+
+
+def _count_lists(part: Element) -> None:
+    """Let lists count as they say, with `start` and `type`, at which the engine does not look."""
+    for list_ in part.iter("ol"):
+        style = _COUNTED.get(list_.get("type", ""), "")
+        if list_.get("start", "").isdecimal():
+            style += f";counter-reset:list-item {int(list_.get('start', '')) - 1}"
+        if style:
+            list_.set("style", style.removeprefix(";"))
 
 
 def _font_address(face: Face) -> str:

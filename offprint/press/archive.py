@@ -22,8 +22,25 @@ if TYPE_CHECKING:
 OPTIONS = {"output_intent": "srgb"}
 """What the engine is told of an archival job: its colours are those of the ICC's own sRGB profile,
 which may be embedded without restriction."""
+_END = b"\nendstream"
 _ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+
+def apply() -> None:
+    """Mend how streams end: after data whose last byte is CR, LF alone would read as the end of both.
+
+    The length of a stream is counted to the line end before `endstream` (ISO 19005-3, §6.1.7.1).
+    """
+    import pydyf
+
+    original = pydyf.Stream.data.fget
+
+    def data(stream: pydyf.Stream) -> bytes:
+        written: bytes = original(stream)
+        return written.removesuffix(_END) + b"\r" + _END if written.endswith(b"\r" + _END) else written
+
+    pydyf.Stream.data = property(data)
 
 
 def finish(document: Document, pdf: pydyf.PDF, job: Job) -> None:

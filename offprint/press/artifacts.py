@@ -88,7 +88,7 @@ def _mark(stream_type: type[Stream]) -> None:
 
     @contextmanager
     def marked(self: Stream, box: Box, tag: str) -> Iterator[None]:
-        if self._tags is None:
+        if self._tags is None or getattr(box, "text", None) == "":
             yield
             return
         self.is_marking = True

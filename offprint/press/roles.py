@@ -44,7 +44,6 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
 _CLASSES: Mapping[str, tuple[str, ...]] = {
     "csl-left-margin": ("Lbl",),
     "csl-right-inline": (),
-    "folio": ("Reference",),  # the page that an entry of the contents leads to
 }
 _BLOCKS = frozenset(
     """address article aside blockquote details dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5

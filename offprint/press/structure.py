@@ -107,6 +107,8 @@ class Tree:
 
     def _made(self, element: Element) -> Node:
         parent = self._parents.get(element)
+        if parent is not None and "folio" in element.get("class", "").split():
+            return self.node(next(parent.iter("a"), parent))  # it belongs to the entry's link
         around = self.root if parent is None else self.node(parent)
         if element.tag in ("dt", "dd"):
             types: tuple[str, ...] = ("Lbl",) if element.tag == "dt" else ("LBody",)

@@ -92,6 +92,7 @@ def load() -> ModuleType:
         mends.apply(weasyprint)
         haste.apply()
         tagging.apply()
+        archive.apply()
         weasyprint.offprint_ready = True
     engine: ModuleType = weasyprint
     return engine
