@@ -146,18 +146,13 @@ def in_rgb(picture: Picture) -> bytes:
         if image.mode != "CMYK":
             told = image.point(lambda value: value / 256).convert("L")
         elif profile:
-            told = ImageCms.profileToProfile(image, io.BytesIO(profile), _srgb(), outputMode="RGB") or image
+            srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+            told = ImageCms.profileToProfile(image, io.BytesIO(profile), srgb, outputMode="RGB") or image
         else:
             told = image.convert("RGB")
     packed = io.BytesIO()
     told.save(packed, "PNG")
     return packed.getvalue()
-
-
-def _srgb() -> object:
-    from PIL import ImageCms
-
-    return ImageCms.createProfile("sRGB")
 
 
 def _vector(path: Path, data: bytes) -> Picture:

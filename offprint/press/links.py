@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
 
 if TYPE_CHECKING:
     from weasyprint.formatting_structure.boxes import Box
@@ -51,16 +52,16 @@ def _finish(box: Box) -> None:
     import pydyf
 
     box.link_annotation["F"] = _PRINTED
-    words = box.element.get("aria-label") or _words(box)
+    element = box.element
+    words = element.get("aria-label") or " ".join("".join(_texts(element)).split())
     if words:
         box.link_annotation["Contents"] = pydyf.String(words)
 
 
-def _words(box: Box) -> str:
-    """Return the words of the whole link, those of its pictures too."""
-    said = []
-    for element in box.element.iter():
-        said += [element.get("alt") or "", element.text or ""]
-        if element is not box.element:
-            said.append(element.tail or "")
-    return " ".join("".join(said).split())
+def _texts(element: Element) -> Iterator[str]:
+    """Yield the words of the whole link, those of its pictures too."""
+    yield element.get("alt") or ""
+    yield element.text or ""
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""

@@ -5,8 +5,8 @@
   read back as another. Where it does, the run carries its text (`ActualText`, §14.9.4).
 - The hyphen at a broken word's end is a real one, so that nobody finds or copies the word whole.
   Here it means a soft hyphen (§14.8.2.2.3), and a hyphen that the author wrote stays one.
-- A blank that stands alone between two words of different kinds is not drawn, so that the words
-  are read as one. Here it is (§14.8.2.5).
+- A blank that stands alone between two words of different kinds is not drawn, nor is one at which a
+  line was broken, so that two words are read as one. Here they are (§14.8.2.5).
 """
 
 from __future__ import annotations
@@ -24,12 +24,16 @@ if TYPE_CHECKING:
     Tag: TypeAlias = pydyf.Dictionary
 
 _GLYPHS = re.compile("<([0-9a-f]+)>")
+_LAST_GLYPH = re.compile(rb"([0-9a-f]{4})>[^<>]*\] TJ$")
 _HYPHEN, _SOFT = "\u2010", "\u00ad"
 _SAME_GLYPH = {0x00A0: " ", 0x00AD: None, 0x200B: None}
 
 
 class _Meanings(dict[int, str]):
     """Maps glyphs to text. The hyphen's own glyph breaks words: authors and keyboards write U+002D."""
+
+    blank = 0
+    """The glyph of the blank, if it is known."""
 
     def __setitem__(self, glyph: int, text: str) -> None:
         super().__setitem__(glyph, _SOFT if text == _HYPHEN else text)
@@ -42,7 +46,8 @@ def apply() -> None:
     _remember_glyphs(Stream)
     _carry_text(Stream)
     _soften_hyphens()
-    _note_broken_words()
+    _note_ends_of_lines()
+    _note_stripped_lines()
     _draw_blanks()
 
 
@@ -81,23 +86,46 @@ def _soften_hyphens() -> None:
     Font.__init__ = init
 
 
-def _note_broken_words() -> None:
-    """Note on each box the hyphen that the engine has put at its end."""
+def _note_ends_of_lines() -> None:
+    """Note on each box the hyphen that the engine has put at its end, or that it has taken a blank there."""
     from weasyprint.formatting_structure.boxes import TextBox
     from weasyprint.layout import inline
 
     original = inline.split_text_box
     TextBox.hyphen = ""
+    TextBox.lacks_blank = False
 
     def split_text_box(context, box, available_width, skip, is_line_start=True):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - WeasyPrint's own signature
         result = original(context, box, available_width, skip, is_line_start)
-        line, hyphen = result[0], box.style["hyphenate_character"]
-        if line is not None and line.text.endswith(hyphen):
-            whole = box.text.encode()[skip:].decode() if skip else box.text
-            line.hyphen = "" if whole.startswith(line.text) else hyphen
+        line, end, _ = result
+        if line is None or end is None:
+            return result
+        encoded, hyphen = box.text.encode(), box.style["hyphenate_character"]
+        if line.text.endswith(hyphen):
+            line.hyphen = "" if encoded[skip:].decode().startswith(line.text) else hyphen
+        line.lacks_blank = encoded[end - 1 : end] == b" " and not line.text.endswith(" ")
         return result
 
     inline.split_text_box = split_text_box
+
+
+def _note_stripped_lines() -> None:
+    from weasyprint.layout import inline
+
+    original = inline.remove_last_whitespace
+
+    def remove_last_whitespace(context: object, line: Box) -> None:
+        box = line
+        while getattr(box, "children", ()):
+            box = box.children[-1]
+        before = getattr(box, "text", "")
+        original(context, line)
+        if before and box.text != before:
+            texts = [one for one in line.descendants() if getattr(one, "text", "")]
+            if texts:  # of a blank that stood alone, nothing is left
+                texts[-1].lacks_blank = True
+
+    inline.remove_last_whitespace = remove_last_whitespace
 
 
 def _carry_text(stream_type: type[Stream]) -> None:
@@ -111,14 +139,37 @@ def _carry_text(stream_type: type[Stream]) -> None:
             yield
             if properties is not None and not box.is_artifact and hasattr(box, "text"):
                 _say(self, _meant(box), properties)
+                if box.lacks_blank and self.said:
+                    _add_blank(self)
 
     stream_type.marked = marked
+
+
+def _add_blank(stream: Stream) -> None:
+    """Show a blank behind a line's last glyph, where nobody sees it."""
+    position, font, _ = stream.said[-1]
+    blank = _blank_in(stream, font)
+    shown: bytes = stream.stream[position]
+    last = _LAST_GLYPH.search(shown)
+    if blank and last is not None and int(last[1], 16) != blank:
+        stream.stream[position] = shown.removesuffix(b"] TJ") + f"<{blank:04x}>] TJ".encode()
+
+
+def _blank_in(stream: Stream, name: str) -> int:
+    """Return a font's glyph for a blank; 0 if none was drawn in it by now."""
+    meanings = next(font.to_unicode for font in stream._fonts.values() if font.hash == name)  # noqa: SLF001
+    if not meanings.blank:
+        meanings.blank = next((glyph for glyph, text in meanings.items() if text.isspace()), 0)
+    blank: int = meanings.blank
+    return blank
 
 
 def _meant(box: Box) -> str:
     """Return the text of a box, its last hyphen a soft one if the engine has put it there."""
     text: str = box.text
-    return text.removesuffix(box.hyphen) + _SOFT if box.hyphen and text.endswith(box.hyphen) else text
+    if box.hyphen and text.endswith(box.hyphen):
+        return text.removesuffix(box.hyphen) + _SOFT
+    return f"{text} " if box.lacks_blank else text
 
 
 def _say(stream: Stream, text: str, properties: Tag) -> None:
@@ -128,7 +179,7 @@ def _say(stream: Stream, text: str, properties: Tag) -> None:
     meanings = {font.hash: font.to_unicode for font in stream._fonts.values()}  # noqa: SLF001
     told = "".join(
         meanings[font].get(int(glyphs[at : at + 4], 16), "")
-        for font, shown in stream.said
+        for _, font, shown in stream.said
         for glyphs in _GLYPHS.findall(shown)
         for at in range(0, len(glyphs), 4)
     )
@@ -145,7 +196,7 @@ def _remember_glyphs(stream_type: type[Stream]) -> None:
     original = stream_type.show_text
 
     def show_text(self: Stream, text: str) -> None:
-        vars(self).setdefault("said", []).append((self._current_font[0], text))
+        vars(self).setdefault("said", []).append((len(self.stream), self._current_font[0], text))
         original(self, text)
 
     stream_type.show_text = show_text
