@@ -48,7 +48,7 @@ def _cited(bibliography: Bibliography, keys: Iterable[str]) -> Iterator[tuple[Pa
     wanted = [*_abbreviations(bibliography.abbreviations, chosen), *chosen]
     for path in dict.fromkeys(block.place.path for block in wanted):
         own = sorted((block for block in wanted if block.place.path == path), key=_line)
-        yield path, "\n\n".join([*(block.bare for block in own), ""]).replace("\n\n\n", "\n\n").encode()
+        yield path, ("\n\n".join(block.bare for block in own) + "\n").encode()
 
 
 def _line(block: Block) -> tuple[int, int]:

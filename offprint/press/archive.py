@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from offprint.press import Job, Source
 
@@ -25,6 +25,8 @@ which may be embedded without restriction."""
 _END = b"\nendstream"
 _ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_Label: TypeAlias = tuple[str, int]
+_UNKNOWN: _Label = ("", 0)
 
 
 def apply() -> None:
@@ -120,16 +122,16 @@ def _key(name: str) -> bytes:
     return name.encode("ascii") if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be")
 
 
-def _folios(document: Document) -> list[str]:
+def _folios(document: Document) -> list[_Label]:
     """Return what each page is called: what its folio shows, else one more than the page before."""
-    shown = [_folio(page._page_box) for page in document.pages]  # noqa: SLF001 - the engine offers no other way
-    first = next((n for n, label in enumerate(shown) if label), len(shown))
+    shown = [_numbered(_folio(page._page_box)) for page in document.pages]  # noqa: SLF001 - no other way
+    first = next((n for n, label in enumerate(shown) if any(label)), len(shown))
     for page in range(first - 1, -1, -1):
-        after = shown[page + 1] if page + 1 < len(shown) else ""
-        shown[page] = str(int(after) - 1) if after.isdecimal() and int(after) > 1 else ""
+        style, number = shown[page + 1] if page + 1 < len(shown) else ("", 0)
+        shown[page] = (style, number - 1) if number > 1 else _UNKNOWN
     for page, label in enumerate(shown):
-        before = shown[page - 1] if page else ""
-        shown[page] = label or (str(int(before) + 1) if before.isdecimal() else str(page + 1))
+        style, number = shown[page - 1] if page else _UNKNOWN
+        shown[page] = label if any(label) else (style, number + 1) if number else ("D", page + 1)
     return shown
 
 
@@ -145,28 +147,26 @@ def _counts_pages(content: Sequence[tuple[str, Sequence[str]]]) -> bool:
     return len(content) == 1 and content[0][0] == "counter()" and content[0][1][0] == "page"
 
 
-def _ranges(labels: Sequence[str]) -> Iterator[tuple[int, dict[str, object]]]:
+def _ranges(labels: Sequence[_Label]) -> Iterator[tuple[int, dict[str, object]]]:
     """Yield each run of page labels with its first page (ISO 32000-1, §12.4.2)."""
     import pydyf
 
-    expected = ("", 0)
-    for page, label in enumerate(labels):
-        style, number = _numbered(label)
-        if not style:
-            yield page, {"P": pydyf.String(label)}
+    expected = _UNKNOWN
+    for page, (style, number) in enumerate(labels):
+        if not number:
+            yield page, {"P": pydyf.String(style)}
         elif (style, number) != expected:
             yield page, {"S": f"/{style}", **({"St": number} if number != 1 else {})}
-        expected = (style, number + 1)
+        expected = style, number + 1
 
 
-def _numbered(label: str) -> tuple[str, int]:
-    """Return a label's style and number; no style, if it is neither an Arabic nor a Roman number."""
+def _numbered(label: str) -> _Label:
+    """Return a label's style and number; the label itself and 0, if it is no Arabic or Roman number."""
     if label.isascii() and label.isdecimal() and int(label):
         return "D", int(label)
     if not _ROMAN.fullmatch(label) or not (label.islower() or label.isupper()):
-        return "", 0
+        return label, 0
     values = [_ROMAN_VALUES[letter] for letter in label.lower()]
-    number = sum(
-        -value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True)
-    )
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    number = sum(-value if value < after else value for value, after in pairs)
     return "r" if label.islower() else "R", number

@@ -13,7 +13,7 @@ from offprint.collate.glyphs import Font, read_content
 from offprint.collate.printed import read_print
 from offprint.collate.reading import JOINT
 from offprint.fonts import Face, static
-from offprint.press import Job, running
+from offprint.press import Job, Printed, Source, running
 from offprint.project import shipped
 
 _LETTERS = frozenset(map(chr, range(0x20, 0x7F))) | {"\u2010", "“", "”", "•"}
@@ -21,6 +21,13 @@ _LETTERS = frozenset(map(chr, range(0x20, 0x7F))) | {"\u2010", "“", "”", "�
 
 def set_page(style: str, body: str) -> bytes:
     """Set a body in a style, and return the PDF."""
+    printed = set_job(style, body)
+    assert printed.records == ()
+    return printed.data
+
+
+def set_job(style: str, body: str, *, archival: bool = False, sources: tuple[Source, ...] = ()) -> Printed:
+    """Set a body in a style."""
     face = Face("Body", shipped("fonts/EBGaramond.ttf"))
     rules = "@font-face { font-family: Body; src: url(offprint:body) } * { font-family: Body }"
     source = (
@@ -29,10 +36,9 @@ def set_page(style: str, body: str) -> bytes:
     )
     with running() as press:
         assert press is not None
-        press.start(Job(source, {"offprint:body": static(face, _LETTERS)}, 0))
-        printed = press.result()
-    assert printed.records == ()
-    return printed.data
+        files = {"offprint:body": static(face, _LETTERS)}
+        press.start(Job(source, files, 0, archival=archival, sources=sources))
+        return press.result()
 
 
 def lines(data: bytes, *, exact: bool = False) -> list[str]:
