@@ -67,6 +67,8 @@ def _parser(home: Path) -> argparse.ArgumentParser:
                        help="the PDF is for a printer: PDF/X-4 with bleed and crop marks")  # fmt: skip
     build.add_argument("--revision", type=_revision, metavar="TEXT",
                        help="the state of the text, for the colophons (default: the CI's)")  # fmt: skip
+    build.add_argument("--no-sources", dest="sources", action="store_false",
+                       help="do not embed the manuscript and the cited entries in the PDF")  # fmt: skip
     _common(build, home, _build)
     _common(verbs.add_parser("check", help="read and proofread only"), home, _check)
     collate = verbs.add_parser("collate", help="compare finished editions with one another")
@@ -133,6 +135,7 @@ def _options(parsed: argparse.Namespace) -> Options:
         strict=parsed.strict,
         revision=revision(given.get("revision")),
         for_printer=given.get("for_printer", False),
+        embed_sources=given.get("sources", True),
     )
 
 

@@ -147,6 +147,30 @@ def _too_many_pixels(path: Path, width: int = 0, height: int = 0) -> PictureErro
     return PictureError("image-too-large", f"“{path.name}” has {size}", hint)
 
 
+def in_rgb(picture: Picture) -> bytes:
+    """Return a picture's bytes in colours that an archival PDF may hold: no CMYK, 8 bits a channel."""
+    if picture.media_type not in ("image/jpeg", "image/png"):
+        return picture.data
+    import io
+
+    from PIL import Image, ImageCms
+
+    with Image.open(io.BytesIO(picture.data)) as image:
+        if image.mode != "CMYK" and not image.mode.startswith("I"):
+            return picture.data
+        profile = image.info.get("icc_profile")
+        if image.mode != "CMYK":
+            told = image.point(lambda value: value / 256).convert("L")
+        elif profile:
+            srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+            told = ImageCms.profileToProfile(image, io.BytesIO(profile), srgb, outputMode="RGB") or image
+        else:
+            told = image.convert("RGB")
+    packed = io.BytesIO()
+    told.save(packed, "PNG")
+    return packed.getvalue()
+
+
 def _vector(path: Path, data: bytes) -> Picture:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
     try:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from offprint.document import Document
-from offprint.press import Press
+from offprint.press import Press, Source
 from offprint.problems import Problem
 from offprint.project import Project
 
@@ -36,6 +36,8 @@ class Order:
     """The engine that sets the PDF, if one is made."""
     for_printer: bool = False
     """Whether the PDF is for a printer."""
+    sources: tuple[Source, ...] = ()
+    """The files that the PDF carries as its source."""
 
     @property
     def printed_name(self) -> str:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from importlib.metadata import version
 
 import jinja2
 from markupsafe import Markup
@@ -59,12 +57,11 @@ class Pages:
         matter = {**self._matter(document), **more}
         return page.render(matter).strip() + "\n"
 
-    def packet(self, document: Document, made: datetime | None = None) -> str:
-        """Return a PDF's XMP packet; with `made`, the time, that of one for a printer."""
-        if made is None:
-            return self.render("print.xmp.j2", document)
-        producer = f"WeasyPrint {version('weasyprint')}"
-        return self.render("press.xmp.j2", document, made=made, file_id=file_id(document), producer=producer)
+    def packet(self, document: Document, facts: Mapping[str, str], *, for_printer: bool = False) -> str:
+        """Return a PDF's XMP packet: that of an archival one, or of one for a printer."""
+        if for_printer:
+            return self.render("press.xmp.j2", document, archival=False, file_id=file_id(document), **facts)
+        return self.render("print.xmp.j2", document, archival=True, **facts)
 
     def markup(self, element: Element) -> Markup:
         """Return an element's content as trusted markup: it comes from our own tree."""

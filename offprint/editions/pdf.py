@@ -24,12 +24,19 @@ from offprint.editions.running import shortened
 from offprint.fonts import Face, own_faces
 from offprint.formulas import Formula, FormulaError, Setting, typeset
 from offprint.metadata import Metadata
-from offprint.pictures import Picture
+from offprint.pictures import Picture, in_rgb
 from offprint.plates import place, plates
 from offprint.press import Intent, Job, Record
+from offprint.press.mends import VERSION
 from offprint.problems import Problem, problem
 
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
+_COUNTED = {
+    "a": "list-style-type:lower-alpha",
+    "A": "list-style-type:upper-alpha",
+    "i": "list-style-type:lower-roman",
+    "I": "list-style-type:upper-roman",
+}
 _SHEETS = (
     "print/look.css",
     "print/page.css",
@@ -56,7 +63,7 @@ class PrintedPage:
     def begin(self) -> None:
         """Hand the page to the engine, which sets it in a process of its own."""
         pictures, intent = self._order.document.pictures, self._intent()
-        images = plates(pictures) if intent else pictures
+        images = plates(pictures) if intent else _in_rgb(pictures)
         assembly = _Assembly(self._order, self._formulas(self._order), images, intent)
         self._press.start(assembly.job())
 
@@ -93,6 +100,10 @@ class PrintedPage:
             return {}
 
 
+def _in_rgb(pictures: Mapping[str, Picture]) -> Mapping[str, Picture]:
+    return {name: replace(picture, data=in_rgb(picture)) for name, picture in pictures.items()}
+
+
 def formulas_in(part: Element) -> Iterator[tuple[Formula, Element]]:
     """Yield the formulas of a part of the body, with their elements."""
     for element in part.iter("math"):
@@ -125,12 +136,23 @@ class _Assembly:
             draft=document.draft,
             faces=typefaces(project, document, formulas=bool(self.settings)),
             compared=len(self.order.editions) > 1,
+            **self._facts(),
         )
-        metadata = pages.packet(document, self.order.stamp if self.intent else None)
+        metadata = pages.packet(document, self._facts(), for_printer=bool(self.intent))
         mark = {"offprint:mark.svg": project.style("print/mark.svg").read_bytes()}
         files = images | formulas | mark | self._fonts()
         epoch, alone = int(self.order.stamp.timestamp()), first_folio(document.metadata) == 1
-        return Job(source, files, epoch, metadata, self.intent, alone)
+        if self.intent:
+            return Job(source, files, epoch, metadata, intent=self.intent, alone=alone)
+        return Job(source, files, epoch, metadata, archival=True, sources=self.order.sources)
+
+    def _facts(self) -> dict[str, str]:
+        """Return what both the page's head and its XMP packet say."""
+        return {
+            "description": self.order.document.body.text("abstract"),
+            "modified": self.order.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "producer": f"WeasyPrint {VERSION}",
+        }
 
     def _main(self) -> Element:
         return self._part(self.order.document.body.main)
@@ -143,6 +165,7 @@ class _Assembly:
         _label_bookmarks(part)
         self._put_notes(part)
         place(part, self.images)
+        _count_lists(part)
         return part
 
     def _put_notes(self, part: Element) -> None:
@@ -157,6 +180,7 @@ class _Assembly:
         self._set_formulas(content)
         place(content, self.images)
         set_lines(content)
+        _count_lists(content)
         content.tag = "span"
         content.set("class", "footnote")
         content.set("id", note.id)
@@ -233,6 +257,16 @@ def _label_bookmarks(part: Element) -> None:
     for heading in part.iter("h2", "h3", "h4", "h5", "h6"):
         if heading.xpath(".//a[@role='doc-noteref'] | .//*[@class='citation']/sup"):
             heading.set("data-bookmark", words_of(heading))
+
+
+def _count_lists(part: Element) -> None:
+    """Let lists count as they say, with `start` and `type`, at which the engine does not look."""
+    for list_ in part.iter("ol"):
+        style = _COUNTED.get(list_.get("type", ""), "")
+        if list_.get("start", "").isdecimal():
+            style += f";counter-reset:list-item {int(list_.get('start', '')) - 1}"
+        if style:
+            list_.set("style", style.removeprefix(";"))
 
 
 def _font_address(face: Face) -> str:

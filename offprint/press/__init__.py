@@ -59,6 +59,16 @@ class Placed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A file that the work was made from, as its print carries it."""
+
+    name: str
+    data: bytes
+    media_type: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """What is to be set: a page as XML, the files that it names, and the date that it carries."""
 
@@ -71,6 +81,10 @@ class Job:
     """What the PDF is printed for, if it is for a printer."""
     alone: bool = True
     """Whether it is printed by itself: if it is a part of a volume, the next begins on its last sheet."""
+    archival: bool = False
+    """Whether the file is to be PDF/A-3a."""
+    sources: tuple[Source, ...] = ()
+    """What an archival file carries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,45 +8,20 @@ manuscript has it, so that the print is read aloud, and compared, in the order o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from offprint.press.structure import Node, Tree
 
 if TYPE_CHECKING:
-    import pydyf
     from weasyprint.formatting_structure.boxes import Box
-
-    Tag: TypeAlias = pydyf.Dictionary
 
 CLASS = "afloat"
 """The class of what may float: the style is inherited, the class is not."""
 
 
 def apply() -> None:
-    """Teach the engine to float; call it once, after its tags were mended."""
-    _let_paragraphs_pass()
-    _remember_tags()
-
-
-def prepare(boxes: Iterator[Box]) -> None:
-    """Note on each box of a paragraph that passed a float that it did, before tags are made."""
-    every = list(boxes)
-    passing = {id(box.passed_by) for box in every if getattr(box, "passed_by", None) is not None}
-    for box in every if passing else ():
-        box.passes = id(box.element) in passing
-
-
-def finish(pdf: pydyf.PDF) -> None:
-    """Put each float's tag back before the first paragraph that passed it (ISO 32000-1, §14.7.2)."""
-    paragraphs: dict[int, Tag] = vars(pdf).get("offprint_passing", {})
-    for name, element in vars(pdf).get("offprint_floats", ()):
-        paragraph = paragraphs[name]
-        old, new = (_parent(pdf, one) for one in (element, paragraph))
-        old["K"].remove(element.reference)
-        new["K"].insert(new["K"].index(paragraph.reference), element.reference)
-        element["P"] = paragraph["P"]
-
-
-def _let_paragraphs_pass() -> None:
+    """Teach the engine to float; call it once, after it was imported."""
     from weasyprint.layout import block
 
     original = block._in_flow_layout  # noqa: SLF001 - the engine offers no other way
@@ -66,11 +41,29 @@ def _let_paragraphs_pass() -> None:
             passing.children[0].style = plain
             _swap(box, index)
             return result
-        if getattr(child, "passed_by", None) is None:
-            child.passed_by = passing.element
         return retried
 
     block._in_flow_layout = in_flow_layout  # noqa: SLF001
+
+
+def put_back(tree: Tree) -> None:
+    """Let what floated be read before the paragraphs that passed it, as it was written (§14.7.2)."""
+    for element in tree.page.iter():
+        if CLASS in element.get("class", "").split():
+            _put_back(tree, element)
+
+
+def _put_back(tree: Tree, element: Element) -> None:
+    around, home = tree.around(element)
+    inside, behind = set(element.iter()), list(around)[list(around).index(element) + 1 :]
+    own = [kid for kid in home.kids if isinstance(kid, Node) and kid.element in inside]
+    passed = next((kid for kid in home.kids if isinstance(kid, Node) and kid.element in behind), None)
+    if passed is None or not own or home.kids.index(passed) > home.kids.index(own[0]):
+        return
+    for kid in own:
+        home.kids.remove(kid)
+    at = home.kids.index(passed)
+    home.kids[at:at] = own
 
 
 def _present(box: Box, index: int, child: Box) -> Box:
@@ -125,25 +118,3 @@ def _indent(box: Box, paragraph: Box) -> object:
     plain, line.style = line.style, line.style.copy()
     line.style["text_indent"] = max(indents, key=lambda indent: indent.value)
     return plain
-
-
-def _remember_tags() -> None:
-    from weasyprint.pdf import tags
-
-    original = tags._build_box_tree  # noqa: SLF001
-
-    def build(box, parent, pdf, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - WeasyPrint's
-        for element in original(box, parent, pdf, *more):
-            passed_by = getattr(box, "passed_by", None)
-            if passed_by is not None:
-                vars(pdf).setdefault("offprint_floats", []).append((id(passed_by), element))
-            elif getattr(box, "passes", False):
-                vars(pdf).setdefault("offprint_passing", {}).setdefault(id(box.element), element)
-            yield element
-
-    tags._build_box_tree = build  # noqa: SLF001
-
-
-def _parent(pdf: pydyf.PDF, element: Tag) -> Tag:
-    parent: Tag = pdf.objects[int(element["P"].split()[0])]
-    return parent

@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from offprint.press import Intent, Job, Placed, tagging
+from offprint.press import Intent, Job, Placed, artifacts
 
 if TYPE_CHECKING:
     import pydyf
@@ -57,7 +57,7 @@ def placed(document: Document) -> Iterator[Placed]:
     """Yield the raster images of a document as they are printed."""
     from weasyprint.images import RasterImage
 
-    for box in tagging.laid_out(document):
+    for box in artifacts.boxes(document):
         image = getattr(box, "replacement", None)
         if isinstance(image, RasterImage) and box.width and box.height:
             size = box.width * _PX_IN_MM, box.height * _PX_IN_MM
@@ -97,22 +97,9 @@ def black_of(red: float, green: float, blue: float) -> float | None:
 def finish(pdf: pydyf.PDF, job: Job) -> None:
     """Make a finished PDF one for the job's printing condition."""
     assert job.intent is not None, "a PDF for a printer is meant for something"
-    _lead_tags(pdf)
     _separate(pdf)
     _declare(pdf, job.intent, job.epoch)
     _lay_out(pdf, alone=job.alone)
-
-
-def _lead_tags(pdf: pydyf.PDF) -> None:
-    """Lead the tags of links to those of their targets."""
-    import pydyf
-
-    tags = [one for one in _dictionaries(pdf) if one.get("Type") == "/StructElem"]
-    named = {tag["ID"].string: tag.reference for tag in reversed(tags) if "ID" in tag}
-    for tag in tags:
-        target = named.get(tag.pop("Ref", None))
-        if target is not None:
-            tag["Ref"] = pydyf.Array([target])
 
 
 def _dictionaries(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
@@ -183,7 +170,8 @@ def _declare(pdf: pydyf.PDF, intent: Intent, epoch: int) -> None:
         said["RegistryName"] = pydyf.String(_REGISTRY)
     pdf.catalog["OutputIntents"] = pydyf.Array([said])
     made = pydyf.String(datetime.fromtimestamp(epoch, UTC).strftime("D:%Y%m%d%H%M%SZ"))
-    pdf.info.update({"CreationDate": made, "ModDate": made, "Trapped": "/False"})
+    pdf.info.setdefault("CreationDate", made)
+    pdf.info.update({"ModDate": made, "Trapped": "/False"})
 
 
 def _stream(pdf: pydyf.PDF, data: bytes, extra: dict[str, object]) -> pydyf.Stream:
