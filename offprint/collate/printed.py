@@ -145,7 +145,7 @@ class _Reader:
         content = [one for kid in _kids(element) if (one := _marked(kid, where))]
         if any(mcid in self._page(page).painted for page, mcid in content):
             alt = str(element.Alt) if "/Alt" in element else ""
-            self.transcript.add(where.passage, thing(_THINGS[kind], alt))
+            self.transcript.add(where.passage, JOINT + thing(_THINGS[kind], alt) + JOINT)
 
     def _follow(self, element: Tree, where: _Where) -> None:
         """Take down a link: a note's call as a thing, any other as text that leads somewhere."""

@@ -121,9 +121,9 @@ def _note_stripped_lines() -> None:
         before = getattr(box, "text", "")
         original(context, line)
         if before and box.text != before:
-            texts = [one for one in line.descendants() if getattr(one, "text", "")]
-            if texts:  # of a blank that stood alone, nothing is left
-                texts[-1].lacks_blank = True
+            drawn = [one for one in line.descendants() if not one.children and one is not box]
+            last = box if box.text or not drawn else drawn[-1]  # of a blank that stood alone, nothing is left
+            last.lacks_blank = True
 
     inline.remove_last_whitespace = remove_last_whitespace
 
