@@ -23,7 +23,7 @@ from offprint.press import Job, Record
 from offprint.problems import Problem, problem
 
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
-_SHEETS = ("print/page.css", "print/text.css", "code.css")
+_SHEETS = ("print/page.css", "print/text.css", "code.css", "print/grid.css")
 
 
 class PrintedPage:
