@@ -119,8 +119,10 @@ def set_line(context: LayoutContext, line: LineBox, container: Box) -> None:
     from weasyprint.text.line_break import strut
 
     one = step(context)
+    if not line.height or abs(line.height - one) < NEAR or snap(container) != "block-start":
+        return
     height, baseline = strut(container.style)
-    if not one or abs(height - one) > NEAR or abs(line.height - one) < NEAR or snap(container) != "block-start":
+    if abs(height - one) > NEAR:
         return
     above = line.baseline - baseline
     shift = _whole(above, one)

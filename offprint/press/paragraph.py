@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
     Skip: TypeAlias = dict[int, "Skip"] | None
     Set: TypeAlias = tuple[LineBox | None, Skip]
+    _Pair: TypeAlias = "tuple[_Line, _Line | None]"
 
 SHRINK = 0.15
 """How much narrower than its own width a space is taken to be when text is fitted into a line."""
-_SHRINK_MOST = 0.2
-"""How much narrower a space gets at most."""
-_SHRINK_FOR_END = 0.3
-"""How much narrower it gets to spare a last line of a few letters."""
-LOOSEST = 2.4
-"""Most of its own width that a space gets in a line that avoids a hyphen or a short last line."""
+_SHRINK_MOST = 0.3
+"""How much narrower a space gets at most, and only to spare a worse line."""
 STUB = 5
 """A last line has as many letters at least."""
 IN_A_ROW = 2
 """As many lines in a row may end in a hyphen."""
+_BAD = 4.0
+"""Cost of a line from which on others are tried: its spaces are twice as wide as their own width."""
 _AWAY = (-1.5, -3.0)
 """By how many em a line is shortened to send its last word to the next one."""
+_HYPHEN, _HYPHEN_IN_A_ROW, _STUB_LEFT = 0.5, 8.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,13 @@ class _Paragraph:
         context.offprint_slack, context.offprint_hyphens = slack, hyphens
         container.width += slack
         try:
-            return inline.get_next_linebox(
+            line, resume_at = inline.get_next_linebox(
                 context, self.box, y, self.bottom_space, skip, container, self.absolute, self.fixed,
                 self.first_letter, self.first_line,
-            )  # type: ignore[no-any-return]  # fmt: skip
+            )  # fmt: skip
+            if line is not None:
+                grid.set_line(context, line, container)
+            return line, resume_at
         finally:
             container.width -= slack
             context.offprint_slack, context.offprint_hyphens = 0.0, True
@@ -86,55 +89,119 @@ def lines(context, box, y, bottom_space, skip, container, absolute, fixed, first
     if skip is None:
         inline.resolve_one_percentage(box, "text_indent", container.width)
     paragraph = _Paragraph(context, box, container, bottom_space, absolute, fixed, first_letter, first_line)
-    hyphens, spaces = 0, int(container.width / box.style["font_size"] / 3)
+    spaces = int(container.width / box.style["font_size"] / 3)
+    setting = _plain_lines if _is_plain(paragraph) else _lines
+    for line, resume_at in setting(paragraph, _Start(y, skip, 0, spaces)):
+        inline.handle_leader(context, line, container)
+        yield line, resume_at
+
+
+def _lines(paragraph: _Paragraph, start: _Start) -> Iterator[Set]:
+    """Yield lines as the engine would."""
+    y, skip = start.y, start.skip
     while True:
-        line, resume_at = _chosen(paragraph, y, skip, hyphens, spaces)
+        line, resume_at = paragraph.line(y, skip)
         if line is None:
             return
-        inline.handle_leader(context, line, container)
-        grid.set_line(context, line, container)
-        y = line.position_y + line.height
         yield line, resume_at
         if resume_at is None:
             return
-        hyphens = hyphens + 1 if _ends_in_hyphen(line) else 0
-        spaces = inline.count_expandable_spaces(line)
-        skip, box.text_indent = resume_at, 0
+        y, skip, paragraph.box.text_indent = line.position_y + line.height, resume_at, 0
         paragraph = replace(paragraph, first_letter=None, first_line=None)
 
 
-def _chosen(paragraph: _Paragraph, y: float, skip: Skip, hyphens: int, spaces: int) -> Set:
-    """Return the next line of a paragraph, after as many with hyphens and as many spaces in the last."""
-    if not _is_plain(paragraph):
-        return paragraph.line(y, skip)
-    found = paragraph.line(y, skip, slack=spaces * SHRINK * _space(paragraph.box))
-    if found[0] is not None and _space_in(found[0]) < 1 - _SHRINK_MOST:
-        found = paragraph.line(y, skip)
-    if found[0] is None or found[1] is None:
-        return found
-    if hyphens >= IN_A_ROW and _ends_in_hyphen(found[0]):
-        found = _better(found, paragraph.line(y, skip, hyphens=False))
-    left = _letters_after(paragraph.box, found[1])
-    return _without_stub(paragraph, y, skip, found) if left < STUB else found
+def _plain_lines(paragraph: _Paragraph, start: _Start) -> Iterator[Set]:
+    """Yield lines of which each was chosen with a look at the next one."""
+    indent = paragraph.box.text_indent
+    line = _fitted(paragraph, start)
+    while line is not None:
+        paragraph.box.text_indent = 0
+        following = _after(paragraph, line)
+        if line.cost + (following.cost if following else 0) >= _BAD:
+            line, following = _best(paragraph, start, indent, (line, following))
+        yield line.line, line.resume_at
+        if following is None:
+            return
+        start, line, indent = line.end, following, 0
 
 
-def _without_stub(paragraph: _Paragraph, y: float, skip: Skip, found: Set) -> Set:
-    """Return a line that takes what little is left into it, or else leaves more."""
+def _best(paragraph: _Paragraph, start: _Start, indent: float, pair: _Pair) -> _Pair:
+    """Return a line and the one after it, as even as can be had."""
+    best, least = pair, _cost(pair)
+    for line in _others(paragraph, start, indent):
+        found = line, _after(paragraph, line)
+        if _cost(found) < least:
+            best, least = found, _cost(found)
+    return best
+
+
+def _cost(pair: _Pair) -> float:
+    return sum(line.cost for line in pair if line is not None)
+
+
+def _others(paragraph: _Paragraph, start: _Start, indent: float) -> Iterator[_Line]:
+    """Yield other ways to set a line: fuller, without a hyphen, and with one word less or two."""
     size = paragraph.box.style["font_size"]
-    whole = paragraph.line(y, skip, slack=STUB * size)
-    if whole[0] is not None and whole[1] is None and _space_in(whole[0]) >= 1 - _SHRINK_FOR_END:
-        return whole
-    for em in _AWAY:
-        shorter = paragraph.line(y, skip, slack=em * size, hyphens=False)
-        if _letters_after(paragraph.box, shorter[1]) >= STUB:
-            return _better(found, shorter)
-    return found
+    ways = [(STUB * size, True), (0.0, False), *((em * size, False) for em in _AWAY)]
+    for slack, hyphens in ways:
+        paragraph.box.text_indent = indent
+        line, resume_at = paragraph.line(start.y, start.skip, slack=slack, hyphens=hyphens)
+        paragraph.box.text_indent = 0
+        if line is not None and _space_in(line) >= 1 - _SHRINK_MOST:
+            yield _Line(line, resume_at, start)
 
 
-def _better(found: Set, other: Set) -> Set:
-    """Return the other line, if its spaces are not too wide."""
-    line = other[0]
-    return other if line is not None and 1 - _SHRINK_MOST <= _space_in(line) <= LOOSEST else found
+def _fitted(paragraph: _Paragraph, start: _Start) -> _Line | None:
+    """Return the next line, as full as it gets with spaces that are a little narrower."""
+    slack = start.spaces * SHRINK * _space(paragraph.box)
+    line, resume_at = paragraph.line(start.y, start.skip, slack=slack)
+    if line is not None and _space_in(line) < 1 - SHRINK * 4 / 3:
+        line, resume_at = paragraph.line(start.y, start.skip)
+    return None if line is None else _Line(line, resume_at, start)
+
+
+def _after(paragraph: _Paragraph, line: _Line) -> _Line | None:
+    return None if line.resume_at is None else _fitted(paragraph, line.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a line begins, after how many lines with hyphens and how many spaces in the last."""
+
+    y: float
+    skip: Skip
+    hyphens: int
+    spaces: int
+
+
+class _Line:
+    """A line as it could be set."""
+
+    def __init__(self, line: LineBox, resume_at: Skip, start: _Start) -> None:
+        self.line = line
+        self.resume_at = resume_at
+        self._start = start
+        self._hyphens = start.hyphens + 1 if _ends_in_hyphen(line) else 0
+        self.cost = self._reckon()
+
+    @property
+    def end(self) -> _Start:
+        """Where the next line begins."""
+        from weasyprint.layout.inline import count_expandable_spaces
+
+        y = self.line.position_y + self.line.height
+        return _Start(y, self.resume_at, self._hyphens, count_expandable_spaces(self.line))
+
+    def _reckon(self) -> float:
+        """Return how bad the line is: 1 for spaces half as wide again, or narrower by as much as is planned."""
+        if self.resume_at is None and self._start.skip is not None:
+            if len("".join(_words(self.line)).strip()) < STUB:
+                return _STUB_LEFT
+        off = _space_in(self.line) - 1
+        cost = (off / (0.5 if off > 0 else SHRINK)) ** 2
+        if self._hyphens:
+            cost += _HYPHEN_IN_A_ROW if self._hyphens > IN_A_ROW else _HYPHEN
+        return cost
 
 
 def _is_plain(paragraph: _Paragraph) -> bool:
@@ -160,30 +227,13 @@ def _ends_in_hyphen(line: LineBox) -> bool:
     return bool(text) and line.style["hyphens"] != "none" and text.endswith(line.style["hyphenate_character"])
 
 
-def _letters_after(box: Box, skip: Skip) -> int:
-    """Return how many bytes of a paragraph's text come after a place, up to some; 0 for its end."""
-    if skip is None:
-        return 0
-    return len("".join(_text_after(box, skip)).strip().encode()[: 4 * STUB].decode(errors="ignore"))
-
-
-def _text_after(box: Box, skip: Skip) -> Iterator[str]:
-    if hasattr(box, "text"):
-        at = next(iter(skip)) if skip else 0
-        yield box.text.encode()[at : at + 8 * STUB].decode(errors="ignore")
-        return
-    children = getattr(box, "children", ())
-    if not hasattr(box, "children") or not (children or hasattr(box, "text_indent")):
-        yield "." * STUB
-        return
-    (index, inner), *_ = skip.items() if skip else {0: None}.items()
-    length = 0
-    for number, child in enumerate(children[index:]):
-        for text in _text_after(child, inner if number == 0 else None):
-            yield text
-            length += len(text)
-        if length > 2 * STUB:
-            return
+def _words(box: Box) -> Iterator[str]:
+    """Yield the text of a line; a picture counts as a word."""
+    for one in box.descendants():
+        if hasattr(one, "text"):
+            yield one.text
+        elif hasattr(one, "replacement"):
+            yield "." * STUB
 
 
 def _space(box: Box) -> float:
@@ -218,7 +268,7 @@ def _shrink_spaces() -> None:
         count = inline.count_expandable_spaces(line)
         each, own = (available - line.width) / max(count, 1), _space(line)
         line.offprint_ratio = 1 + each / own
-        if each >= 0 or not count or line.offprint_ratio < 1 - _SHRINK_FOR_END:
+        if each >= 0 or not count or line.offprint_ratio < 1 - _SHRINK_MOST:
             return original(context, line, available, last)
         inline.add_word_spacing(context, line, each, 0)
         return 0
@@ -256,24 +306,65 @@ def _end_no_page_with_a_hyphen() -> None:
         abort, stop, *_ = result
         if abort or not stop or not children or not _ends_in_hyphen(children[-1]):
             return result
-        before = children[-2].resume_at if len(children) > 1 and hasattr(children[-2], "resume_at") else skip
-        paragraph = _Paragraph(context, child, box, bottom, absolute, fixed)
-        line = _unhyphenated(paragraph, children[-1], before)
-        children[-1] = line
-        return (abort, stop, {index: line.resume_at}, *result[3:])
+        ending = _Ending(_Paragraph(context, child, box, bottom, absolute, fixed), children, skip)
+        ending.mend()
+        return (abort, stop, {index: children[-1].resume_at}, *result[3:])
 
     block._linebox_layout = linebox_layout  # noqa: SLF001
 
 
-def _unhyphenated(paragraph: _Paragraph, line: LineBox, skip: Skip) -> LineBox:
-    """Return a page's last line without its hyphen, if that is well."""
-    if not _is_plain(paragraph) or any(one.footnote for one in line.descendants()):
-        return line
-    if skip is None:
-        paragraph.box.text_indent = line.children[0].position_x - paragraph.container.content_box_x()
-    other, resume_at = paragraph.line(line.position_y, skip, hyphens=False)
-    if other is None or resume_at is None or _space_in(other) > LOOSEST:
-        return line
-    grid.set_line(paragraph.context, other, paragraph.container)
-    other.resume_at = resume_at
-    return other if abs(other.height - line.height) < grid.NEAR else line
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """The lines of a paragraph that a page ends with, the last of them with a hyphen."""
+
+    paragraph: _Paragraph
+    boxes: list[Box]
+    skip: Skip
+
+    def mend(self) -> None:
+        """Set the last line, or the two last, without the hyphen, or else leave the line to the next page."""
+        from weasyprint.layout.block import remove_placeholders
+
+        lines = [box for box in self.boxes if hasattr(box, "resume_at")]
+        if not _is_plain(self.paragraph) or any(_calls_note(line) for line in lines[-2:]):
+            return
+        found = min(self._others(lines), key=lambda chain: sum(one.cost for one in chain), default=())
+        if found:
+            self.boxes[-len(found) :] = [one.line for one in found]
+            for one in found:
+                one.line.resume_at = one.resume_at
+        elif len(lines) > self.paragraph.container.style["orphans"] and not _ends_in_hyphen(lines[-2]):
+            paragraph = self.paragraph
+            remove_placeholders(paragraph.context, lines[-1].children, paragraph.absolute, paragraph.fixed)
+            del self.boxes[-1]
+
+    def _others(self, lines: list[LineBox]) -> Iterator[tuple[_Line, ...]]:
+        from weasyprint.layout.inline import count_expandable_spaces, resolve_one_percentage
+
+        box, latest = self.paragraph.box, _order(lines[-1].resume_at)
+        for number in range(max(0, len(lines) - 2), len(lines)):
+            skip = lines[number - 1].resume_at if number else self.skip
+            box.text_indent = 0
+            if skip is None:
+                resolve_one_percentage(box, "text_indent", self.paragraph.container.width)
+            start = _Start(lines[number].position_y, skip, 0, count_expandable_spaces(lines[number]))
+            for line in _others(self.paragraph, start, box.text_indent):
+                last = line if number == len(lines) - 1 else _after(self.paragraph, line)
+                if last is None or last.resume_at is None or _ends_in_hyphen(last.line):
+                    continue
+                same = last.line.position_y == lines[-1].position_y and last.line.height == lines[-1].height
+                if same and _order(last.resume_at) <= latest and max(line.cost, last.cost) < 2 * _BAD:
+                    yield (line,) if last is line else (line, last)
+
+
+def _order(skip: Skip) -> tuple[int, ...]:
+    """Return a place in a paragraph as what can be compared."""
+    found = []
+    while skip:
+        (index, skip), *_ = skip.items()
+        found.append(index)
+    return tuple(found)
+
+
+def _calls_note(line: LineBox) -> bool:
+    return any(one.footnote is not None for one in line.descendants())
