@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from math import inf
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from weasyprint.formatting_structure.boxes import Box
+    from weasyprint.layout import LayoutContext
 
 VERSION = "70.0"
 _HANGING = ("normal", "pre-line")
@@ -21,6 +26,7 @@ def apply(weasyprint: ModuleType) -> None:
         raise RuntimeError(f"the mends are for WeasyPrint {VERSION}, not {weasyprint.__version__}")
     _break_lines_late()
     _keep_notes_of_last_lines()
+    _keep_captions_with_long_tables()
 
 
 def _break_lines_late() -> None:
@@ -73,3 +79,44 @@ def _keep_notes_of_last_lines() -> None:
         return result
 
     block._linebox_layout = linebox_layout  # noqa: SLF001
+
+
+def _keep_captions_with_long_tables() -> None:
+    """Begin a table that is longer than a page where it stands, and its caption with it.
+
+    A table that must not break moves to the next page before it breaks after all, and leaves the
+    rest of its page empty. Its caption has moved already, but counts as what the table could be
+    moved away from, and is left alone on a page.
+    """
+    from weasyprint.formatting_structure.boxes import TableCaptionBox
+    from weasyprint.layout import block
+
+    in_flow, table_layout = block._in_flow_layout, block.table_layout  # noqa: SLF001 - the engine offers no other way
+
+    def in_flow_layout(context, box, index, child, new_children, page_is_empty, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - WeasyPrint's own signature
+        above = box.is_table_wrapper and all(isinstance(one, TableCaptionBox) for one in new_children)
+        context.offprint_table_first = bool(above and page_is_empty)
+        return in_flow(context, box, index, child, new_children, page_is_empty, *more)
+
+    def layout(context, table, bottom_space, skip_stack, containing_block, page_is_empty, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202, PLR0913 - WeasyPrint's own signature
+        empty, context.offprint_table_first = page_is_empty or context.offprint_table_first, False
+        result = table_layout(context, table, bottom_space, skip_stack, containing_block, empty, *more)
+        if result[0] is None and _is_longer_than_a_page(context, table, containing_block, *more):
+            for one in (table, containing_block):
+                one.style["break_inside"] = "auto"
+            result = table_layout(context, table, bottom_space, skip_stack, containing_block, empty, *more)
+        return result
+
+    block._in_flow_layout, block.table_layout = in_flow_layout, layout  # noqa: SLF001
+
+
+def _is_longer_than_a_page(context: LayoutContext, table: Box, wrapper: Box, absolute: list[Box], fixed: list[Box]) -> bool:
+    from weasyprint.layout.block import avoid_page_break, remove_placeholders
+    from weasyprint.layout.table import table_layout
+
+    if not avoid_page_break(table.style["break_inside"], context):
+        return False
+    whole = table_layout(context, table, -inf, None, wrapper, True, absolute, fixed)[0]
+    remove_placeholders(context, [whole], absolute, fixed)
+    height: float = whole.height
+    return height > context.current_footnote_area.page.height
