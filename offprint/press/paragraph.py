@@ -91,8 +91,10 @@ def lines(context, box, y, bottom_space, skip, container, absolute, fixed, first
     paragraph = _Paragraph(context, box, container, bottom_space, absolute, fixed, first_letter, first_line)
     spaces = int(container.width / box.style["font_size"] / 3)
     setting = _plain_lines if _is_plain(paragraph) else _lines
-    for line, resume_at in setting(paragraph, _Start(y, skip, 0, spaces)):
+    for number, (line, resume_at) in enumerate(setting(paragraph, _Start(y, skip, 0, spaces)), 1):
         inline.handle_leader(context, line, container)
+        needed = max(0, container.style["orphans"] - number) if resume_at else 0
+        context.offprint_line = (line.position_y, line.height, bottom_space + needed * line.height)
         yield line, resume_at
 
 

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from offprint.press import Job, Printed, Record, grid, haste, mends, paragraph, tagging
+from offprint.press import Job, Printed, Record, grid, haste, mends, notes, paragraph, tagging
 from offprint.project import shipped
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def load() -> ModuleType:
         raise OSError("cannot load library 'libharfbuzz-subset.so.0'")
     if not getattr(weasyprint, "offprint_ready", False):
         mends.apply(weasyprint)
+        notes.apply()
         paragraph.apply()
         grid.apply()
         haste.apply()
