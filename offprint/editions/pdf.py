@@ -23,6 +23,8 @@ from offprint.press import Job, Record
 from offprint.problems import Problem, problem
 
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
+_RUN = re.compile(r"\w{2,}(?: \w{2,}){2,5}")
+"""Words of which the manuscript's are the same, whatever its quotation marks."""
 _SHEETS = ("print/page.css", "print/text.css", "code.css", "print/grid.css")
 
 
@@ -43,7 +45,7 @@ class PrintedPage:
     def finish(self) -> Edition:
         """Return the PDF; raises `ToolError` if the engine fails or runs out of time or memory."""
         printed = self._press.result()
-        faults = tuple(_problems(self._order, printed.records))
+        faults = (*_problems(self._order, printed.records), *_overlong(self._order, printed.overlong))
         name = f"{self._order.project.name}.pdf"
         pages = f"{printed.pages} page{'s' if printed.pages != 1 else ''}"
         return Edition(name, printed.data, pages, (*self._problems, *faults))
@@ -105,10 +107,13 @@ class _Assembly:
         self._set_formulas(part)
         _label_bookmarks(part)
         self._put_notes(part)
+        self._name_pictures(part)
+        return part
+
+    def _name_pictures(self, part: Element) -> None:
         for image in part.iter("img"):
             if image.get("src") in self.order.document.pictures:
                 image.set("src", f"offprint:{image.get('src')}")
-        return part
 
     def _put_notes(self, part: Element) -> None:
         """Put each note behind its call: the style floats it to the foot of the page."""
@@ -120,8 +125,7 @@ class _Assembly:
     def _note(self, note: Note, call: Element) -> Element:
         content: Element = deepcopy(note.content)
         self._set_formulas(content)
-        for image in content.iter("img"):
-            image.set("src", f"offprint:{image.get('src')}")
+        self._name_pictures(content)
         content.tag = "span"
         content.set("class", "footnote")
         content.set("id", note.id)
@@ -202,6 +206,18 @@ def _problems(order: Order, records: tuple[Record, ...]) -> Iterator[Problem]:
             yield problem("style-notice", f"WeasyPrint: {record.message}", None, "see styles/print")
     if glyphs:
         yield _missing_glyphs(glyphs, order)
+
+
+def _overlong(order: Order, ids: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield the notes that no page can hold; text alone is continued on the next page."""
+    search = order.document.manuscript.search
+    for note in order.document.body.notes:
+        if note.id in ids:
+            words = words_of(note.content).removeprefix(str(note.number)).strip(" .")
+            runs = (match[0] for match in _RUN.finditer(words))
+            place = next((spot for run in runs for spot in search.literal(run)), None)
+            what = f"note {note.number}, “{words[:40].strip()}…”, does not fit on its page"
+            yield problem("note-too-long", what, place, "set its figure, table or code in the text")
 
 
 def _missing_glyphs(glyphs: Mapping[str, str], order: Order) -> Problem:

@@ -56,6 +56,8 @@ class Printed:
     data: bytes
     pages: int
     records: tuple[Record, ...]
+    overlong: tuple[str, ...] = ()
+    """The ids of notes that do not fit on their pages."""
 
 
 class Press:

@@ -35,6 +35,7 @@ def apply() -> None:
     from weasyprint.layout import LayoutContext
 
     _compare_roughly(LayoutContext)
+    _leave_parts_as_they_are(layout.build)
     _continue_notes(LayoutContext)
     _take_back_whole(LayoutContext)
     _carry_between_pages(layout)
@@ -128,17 +129,20 @@ def _parted(context: LayoutContext, room: float) -> tuple[Box, Box] | None:
     if inner is None:
         return None
     note = create_anonymous_boxes(area.deepcopy()).children[last]
-    return _without_lines(_begun(note, inner)), _without_lines(_continued(note.deepcopy(), inner))
+    parts = _begun(note, inner), _continued(note.deepcopy(), inner)
+    for part in parts:
+        part.offprint_part = True
+    return parts if parts[0].children else None
 
 
 def _begun(box: Box, skip: Skip) -> Box:
     """Return a box up to a place in it."""
     (index, inner), *_ = (skip or {0: None}).items()
     if hasattr(box, "text"):
-        return box.copy_with_text(box.text.encode()[:index].decode())
+        return _with_text(box, box.text.encode()[:index])
     kept = list(box.children[:index])
     if inner is not None:
-        kept.append(_begun(box.children[index], inner))
+        kept += [one for one in [_begun(box.children[index], inner)] if one.children or getattr(one, "text", "")]
     return box.copy_with_children(kept)
 
 
@@ -148,24 +152,40 @@ def _continued(box: Box, skip: Skip) -> Box:
 
     (index, inner), *_ = (skip or {0: None}).items()
     if hasattr(box, "text"):
-        return box.copy_with_text(box.text.encode()[index:].decode())
+        return _with_text(box, box.text.encode()[index:])
     kept = list(box.children[index:])
+    heads = [one for one in box.children[:index] if getattr(one, "is_header", False)]
     if inner is not None:
         kept[0] = _continued(kept[0], inner)
-    rest = box.copy_with_children(kept)
+    rest = box.copy_with_children([*heads, *kept])
     if inner is not None:
         rest.style = rest.style.copy()
         rest.style["text_indent"] = INITIAL_VALUES["text_indent"]
     return rest
 
 
-def _without_lines(box: Box) -> Box:
-    """Take the lines out of the blocks that hold nothing else, in place: the engine will put them in again."""
-    if len(box.children) == 1 and type(box.children[0]).__name__ == "LineBox":
-        box.children = list(box.children[0].children)
-    for child in box.children:
-        _without_lines(child)
-    return box
+def _with_text(box: Box, text: bytes) -> Box:
+    """Return a copy with a text, which may be empty at the end of a line of code."""
+    copy = box.copy()
+    copy.text = text.decode()
+    return copy
+
+
+def _leave_parts_as_they_are(build: ModuleType) -> None:
+    """Do not complete the boxes of a note's parts again: they were complete before it was parted."""
+    from weasyprint.formatting_structure.boxes import FootnoteAreaBox
+
+    original = build.create_anonymous_boxes
+
+    def create_anonymous_boxes(box: Box) -> Box:
+        if not isinstance(box, FootnoteAreaBox):
+            return original(box)
+        children: list[Box] = []
+        for note in box.children:
+            children += [note] if "offprint_part" in vars(note) else original(box.copy_with_children([note])).children
+        return box.copy_with_children(children)
+
+    build.create_anonymous_boxes = create_anonymous_boxes
 
 
 def _take_back_whole(context_type: type[LayoutContext]) -> None:

@@ -117,7 +117,8 @@ def print_job(job: Job) -> Printed:
 
     options = {"pdf_tags": True, "pdf_identifier": _identifier(job), "custom_metadata": False}
     data = document.write_pdf(finisher=finish, **options)
-    return Printed(data, len(document.pages), tuple(records.found))
+    overlong = tuple(notes.overlong(document))
+    return Printed(data, len(document.pages), tuple(records.found), overlong)
 
 
 def _describe(pdf: pydyf.PDF, metadata: str) -> None:
