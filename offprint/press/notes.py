@@ -80,7 +80,7 @@ def _continue_notes(context_type: type[LayoutContext]) -> None:
             return overflows
         parts = _parted(context, room)
         if parts is None:
-            return False
+            return context.offprint_line is None
         context.offprint_parted[note] = parts
         context.current_page_footnotes[-1] = parts[0]
         context.offprint_rests.append(parts[1])
@@ -131,7 +131,7 @@ def _parted(context: LayoutContext, room: float) -> tuple[Box, Box] | None:
     note = create_anonymous_boxes(area.deepcopy()).children[last]
     parts = _begun(note, inner), _continued(note.deepcopy(), inner)
     for part in parts:
-        part.offprint_part = True
+        part.offprint_part = part is parts[1]
     return parts if parts[0].children else None
 
 
@@ -196,7 +196,11 @@ def _take_back_whole(context_type: type[LayoutContext]) -> None:
         unlayout(context, _whole(context, note))
 
     def report_footnote(context: LayoutContext, note: Box) -> None:
-        report(context, _whole(context, note))
+        whole = _whole(context, note)
+        report(context, whole)
+        if vars(whole).get("offprint_part"):  # continued here: it comes before those called here
+            context.reported_footnotes.remove(whole)
+            context.reported_footnotes.insert(0, whole)
 
     context_type.unlayout_footnote, context_type.report_footnote = unlayout_footnote, report_footnote
 
