@@ -162,7 +162,13 @@ def report(page: Page, following: Page | None, space: float) -> Report:
         [1 + line.added / (space * line.size) for line in set_],
         sum(all(three) for three in zip(ends, ends[1:], ends[2:], strict=False)),
         int(bool(ends and ends[-1] and following)),
-        sum(line.last and line.justified and not line.tag.endswith("::marker") and 0 < len(line.words.strip()) < 5 for line in page.lines),
+        sum(
+            line.last
+            and line.justified
+            and not line.tag.endswith("::marker")
+            and 0 < len(line.words.strip()) < 5
+            for line in page.lines
+        ),
         sum(_rivers(page.lines)),
         sum(_off_grid(page, line) for line in page.lines),
         int(bool(following and page.lines and _room_left(page) > 2 * page.leading)),

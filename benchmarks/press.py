@@ -23,14 +23,15 @@ ROOT = Path(__file__).parents[1]
 HOW = ("bare", "mended", "hasty")
 _ENGINE = """
 import pickle, sys, time
-from offprint.press import grid, haste, mends, paragraph, tagging, weasy
+from offprint.press import ending, grid, haste, line, mends, notes, paragraph, tagging, weasy
 nothing = lambda *_: None
 if sys.argv[2] != "hasty":
     haste.apply = nothing
 if sys.argv[2] == "bare":
-    for room in (mends, paragraph, grid, tagging):
+    for room in (mends, notes, line, paragraph, ending, grid, tagging):
         room.apply = nothing
     tagging.prepare = tagging.finish = nothing
+    notes.overlong = lambda _: ()
 weasy.prepare()
 weasy.load()
 weasy.warm_up()

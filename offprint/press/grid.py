@@ -65,19 +65,17 @@ def _set_lines_on_grid() -> None:
     from weasyprint.layout import block
 
     original = block._linebox_layout  # noqa: SLF001 - the engine offers no other way
-    collapse = block.collapse_margin
 
-    def linebox_layout(context, box, index, child, new_children, page_is_empty, absolute, fixed, margins, bottom, y, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202, E501, PLR0913 - WeasyPrint's own
+    def linebox_layout(context, box, index, child, children, page_is_empty, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202, PLR0913 - WeasyPrint's own
+        _, _, margins, _, y, *_ = more
         moved = 0.0
         if snap(box) == "block-start":
-            moved = _missing(context, y + collapse(margins))
+            moved = _missing(context, y + block.collapse_margin(margins))
             if moved:
                 margins.append(max((0.0, *margins)) + moved)
-        if context.__dict__.get("offprint_moved") is None:
+        if vars(context).get("offprint_moved") is None:
             context.offprint_moved = moved
-        return original(
-            context, box, index, child, new_children, page_is_empty, absolute, fixed, margins, bottom, y, *more
-        )
+        return original(context, box, index, child, children, page_is_empty, *more)
 
     block._linebox_layout = linebox_layout  # noqa: SLF001
 
@@ -89,7 +87,7 @@ def _move_what_stands_before() -> None:
     original = block._in_flow_layout  # noqa: SLF001 - the engine offers no other way
 
     def in_flow_layout(context, box, index, child, new_children, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - WeasyPrint's own
-        before, count = context.__dict__.get("offprint_moved"), len(new_children)
+        before, count = vars(context).get("offprint_moved"), len(new_children)
         context.offprint_moved = None
         result = original(context, box, index, child, new_children, *more)
         moved = context.offprint_moved or 0.0

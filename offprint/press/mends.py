@@ -93,24 +93,28 @@ def _keep_captions_with_long_tables() -> None:
 
     in_flow, table_layout = block._in_flow_layout, block.table_layout  # noqa: SLF001 - the engine offers no other way
 
-    def in_flow_layout(context, box, index, child, new_children, page_is_empty, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - WeasyPrint's own signature
+    def in_flow_layout(context, box, index, child, new_children, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - WeasyPrint's own signature
+        page_is_empty = more[0]
         above = box.is_table_wrapper and all(isinstance(one, TableCaptionBox) for one in new_children)
         context.offprint_table_first = bool(above and page_is_empty)
-        return in_flow(context, box, index, child, new_children, page_is_empty, *more)
+        return in_flow(context, box, index, child, new_children, *more)
 
-    def layout(context, table, bottom_space, skip_stack, containing_block, page_is_empty, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202, PLR0913 - WeasyPrint's own signature
+    def layout(context, table, bottom_space, skip_stack, wrapper, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - WeasyPrint's own signature
+        page_is_empty, *lists = more
         empty, context.offprint_table_first = page_is_empty or context.offprint_table_first, False
-        result = table_layout(context, table, bottom_space, skip_stack, containing_block, empty, *more)
-        if result[0] is None and _is_longer_than_a_page(context, table, containing_block, *more):
-            for one in (table, containing_block):
+        result = table_layout(context, table, bottom_space, skip_stack, wrapper, empty, *lists)
+        if result[0] is None and _is_longer_than_a_page(context, table, wrapper, *lists):
+            for one in (table, wrapper):
                 one.style["break_inside"] = "auto"
-            result = table_layout(context, table, bottom_space, skip_stack, containing_block, empty, *more)
+            result = table_layout(context, table, bottom_space, skip_stack, wrapper, empty, *lists)
         return result
 
     block._in_flow_layout, block.table_layout = in_flow_layout, layout  # noqa: SLF001
 
 
-def _is_longer_than_a_page(context: LayoutContext, table: Box, wrapper: Box, absolute: list[Box], fixed: list[Box]) -> bool:
+def _is_longer_than_a_page(
+    context: LayoutContext, table: Box, wrapper: Box, absolute: list[Box], fixed: list[Box]
+) -> bool:
     from weasyprint.layout.block import avoid_page_break, remove_placeholders
     from weasyprint.layout.table import table_layout
 
@@ -118,5 +122,4 @@ def _is_longer_than_a_page(context: LayoutContext, table: Box, wrapper: Box, abs
         return False
     whole = table_layout(context, table, -inf, None, wrapper, True, absolute, fixed)[0]
     remove_placeholders(context, [whole], absolute, fixed)
-    height: float = whole.height
-    return height > context.current_footnote_area.page.height
+    return bool(whole.height > context.current_footnote_area.page.height)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import inf
-from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -31,27 +30,27 @@ _NEAR = 0.02
 
 def apply() -> None:
     """Mend how notes are set; call it once, after the engine was imported."""
-    from weasyprint import layout
     from weasyprint.layout import LayoutContext
 
     _compare_roughly(LayoutContext)
-    _leave_parts_as_they_are(layout.build)
+    _leave_parts_as_they_are()
     _continue_notes(LayoutContext)
     _take_back_whole(LayoutContext)
-    _carry_between_pages(layout)
+    _carry_between_pages()
 
 
 def overlong(document: Document) -> Iterator[str]:
-    """Yield the ids of notes that are printed over text, or over the edge of their page."""
+    """Yield the ids of notes that take so much of a page that they are printed over its text."""
     for page in document.pages:
         box = page._page_box  # noqa: SLF001 - the engine offers no other way
-        areas = [one for one in box.children if type(one).__name__ == "FootnoteAreaBox"]
-        texts = [one for one in box.children[0].descendants() if type(one).__name__ == "LineBox"]
-        low = max((line.position_y + line.height for line in texts), default=box.content_box_y())
-        for area in areas:
-            top = area.position_y + area.margin_top
-            if area.children and min(top, box.content_box_y() + box.height) < low - 1:
-                yield max(area.children, key=lambda note: note.margin_height()).element.get("id") or ""
+        lines = [one for one in box.children[0].descendants() if type(one).__name__ == "LineBox"]
+        low = max((line.position_y + line.height for line in lines), default=box.content_box_y())
+        for area in box.children:
+            if type(area).__name__ != "FootnoteAreaBox" or area.margin_height() < box.height * _MOST:
+                continue
+            if area.position_y + area.margin_top < low - 1:
+                longest = max(area.children, key=lambda note: note.margin_height())
+                yield longest.element.get("id") or ""
 
 
 def _compare_roughly(context_type: type[LayoutContext]) -> None:
@@ -76,7 +75,13 @@ def _continue_notes(context_type: type[LayoutContext]) -> None:
         if context.offprint_rests:
             return True
         room = _room(context, before)
-        if overflows or context.in_column or context.reported_footnotes or not room or _foot(context) - context.page_bottom <= room + _NEAR:
+        if (
+            overflows
+            or context.in_column
+            or context.reported_footnotes
+            or not room
+            or _foot(context) - context.page_bottom <= room + _NEAR
+        ):
             return overflows
         parts = _parted(context, room)
         if parts is None:
@@ -142,7 +147,9 @@ def _begun(box: Box, skip: Skip) -> Box:
         return _with_text(box, box.text.encode()[:index])
     kept = list(box.children[:index])
     if inner is not None:
-        kept += [one for one in [_begun(box.children[index], inner)] if one.children or getattr(one, "text", "")]
+        kept += [
+            one for one in [_begun(box.children[index], inner)] if one.children or getattr(one, "text", "")
+        ]
     return box.copy_with_children(kept)
 
 
@@ -171,8 +178,9 @@ def _with_text(box: Box, text: bytes) -> Box:
     return copy
 
 
-def _leave_parts_as_they_are(build: ModuleType) -> None:
+def _leave_parts_as_they_are() -> None:
     """Do not complete the boxes of a note's parts again: they were complete before it was parted."""
+    from weasyprint.formatting_structure import build
     from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
     original = build.create_anonymous_boxes
@@ -182,7 +190,9 @@ def _leave_parts_as_they_are(build: ModuleType) -> None:
             return original(box)
         children: list[Box] = []
         for note in box.children:
-            children += [note] if "offprint_part" in vars(note) else original(box.copy_with_children([note])).children
+            children += (
+                [note] if "offprint_part" in vars(note) else original(box.copy_with_children([note])).children
+            )
         return box.copy_with_children(children)
 
     build.create_anonymous_boxes = create_anonymous_boxes
@@ -217,7 +227,9 @@ def _whole(context: LayoutContext, note: Box) -> Box:
     return note
 
 
-def _carry_between_pages(layout: ModuleType) -> None:
+def _carry_between_pages() -> None:
+    from weasyprint import layout
+
     make_page, remake_page, make_all = layout.page.make_page, layout.page.remake_page, layout.make_all_pages
 
     def made(context, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - WeasyPrint's own

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from offprint.press import Job, Printed, Record, grid, haste, mends, notes, paragraph, tagging
+from offprint.press import Job, Printed, Record, ending, grid, haste, line, mends, notes, paragraph, tagging
 from offprint.project import shipped
 
 if TYPE_CHECKING:
@@ -90,9 +90,8 @@ def load() -> ModuleType:
         raise OSError("cannot load library 'libharfbuzz-subset.so.0'")
     if not getattr(weasyprint, "offprint_ready", False):
         mends.apply(weasyprint)
-        notes.apply()
-        paragraph.apply()
-        grid.apply()
+        for room in (notes, line, paragraph, ending, grid):
+            room.apply()
         haste.apply()
         tagging.apply()
         weasyprint.offprint_ready = True
