@@ -34,7 +34,8 @@ def _break_lines_late() -> None:
 
     When only the trailing blank of a run before an inline element (a link, emphasis) sticks out,
     `split_first_line` breaks at the run's first word, about once in a hundred lines. A blank at the
-    end of a line hangs (CSS Text 3, §4.1.2), so a run that could fit is measured without it.
+    end of a line hangs (CSS Text 3, §4.1.2), so a run that could fit is measured without it. Near to
+    upstream's issue 1614 (where lines of several boxes may break); this one is not reported there.
     """
     from weasyprint.layout import inline
 
@@ -60,7 +61,8 @@ def _keep_notes_of_last_lines() -> None:
 
     Where a paragraph can only break after the line that is too much, `_linebox_layout` makes room
     for it by moving notes to the next page, and stops: the notes called in that very line are
-    neither set nor moved, and vanish. They follow those that were moved.
+    neither set nor moved, and vanish. They follow those that were moved. The moving came with
+    upstream's issue 2432; the loss is not reported there.
     """
     from weasyprint.layout import block
 
@@ -86,7 +88,7 @@ def _keep_captions_with_long_tables() -> None:
 
     A table that must not break moves to the next page before it breaks after all, and leaves the
     rest of its page empty. Its caption has moved already, but counts as what the table could be
-    moved away from, and is left alone on a page.
+    moved away from, and is left alone on a page. Not reported upstream.
     """
     from weasyprint.formatting_structure.boxes import TableCaptionBox
     from weasyprint.layout import block
