@@ -27,6 +27,8 @@ def apply(weasyprint: ModuleType) -> None:
     _break_lines_late()
     _keep_notes_of_last_lines()
     _keep_captions_with_long_tables()
+    _set_first_letters_in_line()
+    _set_notes_in_one_column()
 
 
 def _break_lines_late() -> None:
@@ -125,3 +127,43 @@ def _is_longer_than_a_page(
     whole = table_layout(context, table, -inf, None, wrapper, True, absolute, fixed)[0]
     remove_placeholders(context, [whole], absolute, fixed)
     return bool(whole.height > context.current_footnote_area.page.height)
+
+
+def _set_first_letters_in_line() -> None:
+    """Do not fail on `::first-letter { float: left }`, and say so: such a letter is not set rightly anyway.
+
+    The letter is taken from the text while lines of it are set; where that is done twice, the engine
+    stops (an assertion, as in upstream's issue 1638), or prints the letter over the text.
+    """
+    from weasyprint.layout import inline
+    from weasyprint.logger import LOGGER
+
+    original = inline.first_letter_to_box
+
+    def first_letter_to_box(box: Box, skip_stack: object, style: dict[str, object] | None) -> object:
+        if style and style.get("float", "none") != "none":
+            style["float"] = "none"
+            LOGGER.warning("“::first-letter” cannot float: it is set in its line")
+        return original(box, skip_stack, style)
+
+    inline.first_letter_to_box = first_letter_to_box
+
+
+def _set_notes_in_one_column() -> None:
+    """Do not fail on notes whose style asks for columns, and say so.
+
+    The engine adds the width of a column's automatic margin to a number, and stops. Not reported
+    upstream.
+    """
+    from weasyprint.layout import LayoutContext
+    from weasyprint.logger import LOGGER
+
+    original = LayoutContext.layout_footnote
+
+    def layout_footnote(context: LayoutContext, note: Box) -> bool:
+        if (note.style["column_count"], note.style["column_width"]) != ("auto", "auto"):
+            note.style["column_count"] = note.style["column_width"] = "auto"
+            LOGGER.warning("notes cannot be set in columns: they are set in one")
+        return bool(original(context, note))
+
+    LayoutContext.layout_footnote = layout_footnote

@@ -15,7 +15,7 @@ import pikepdf
 from offprint.collate.printed import read_print
 from offprint.collate.reading import JOINT
 from offprint.fonts import Face, static
-from offprint.press import Job, running
+from offprint.press import Job, Record, running
 from offprint.project import shipped
 
 _LETTERS = frozenset(map(chr, range(0x20, 0x7F))) | {"\u2010", "“", "”", "•"}
@@ -32,13 +32,19 @@ def _job(style: str, body: str) -> Job:
 
 
 def set_page(style: str, body: str) -> bytes:
-    """Set a body in a style, and return the PDF."""
+    """Set a body in a style, and return the PDF; nothing is told."""
+    data, records = set_and_told(style, body)
+    assert records == ()
+    return data
+
+
+def set_and_told(style: str, body: str) -> tuple[bytes, tuple[Record, ...]]:
+    """Set a body in a style, and return the PDF and what the engine logs."""
     with running() as press:
         assert press is not None
         press.start(_job(style, body))
         printed = press.result()
-    assert printed.records == ()
-    return printed.data
+    return printed.data, printed.records
 
 
 def lines(data: bytes, *, exact: bool = False) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from setting import layout, set_page, words
+import pytest
+from setting import layout, lines, set_and_told, set_page, words
 
 from offprint.collate.printed import read_print
 
@@ -74,3 +75,18 @@ def test_a_table_that_fits_on_a_page_stays_whole() -> None:
     pages = words(layout(WHOLE.format("170mm"), f"{'<p>text</p>' * 4}{LONG}"))
 
     assert [page[0] for page in pages] == ["text", "Caption"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("p::first-letter { float: left }", "“::first-letter” cannot float: it is set in its line"),
+        (".note { columns: 2 }", "notes cannot be set in columns: they are set in one"),
+    ],
+)
+def test_a_style_that_would_stop_the_engine_is_told_and_left_out(rule: str, said: str) -> None:
+    """The text is printed without it."""
+    data, records = set_and_told(f"{NOTES} {rule}", f"<p>Alpha beta{NOTE.format(1, 'A')} gamma</p>")
+
+    assert {record.message for record in records} == {said}
+    assert " ".join(lines(data)).startswith("Alpha beta")
