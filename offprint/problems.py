@@ -112,6 +112,7 @@ _ERRORS = {
     "unsafe-link": "A link's address runs code instead of naming a place.",
     "math": "A formula cannot be set.",
     "missing-glyph": "No font of the edition has a character of the text.",
+    "note-too-long": "A note holds a figure, a table or code that does not fit on its page.",
     "broken-anchor": "A link points at a place that an edition does not have.",
     "output-profile": "The ICC profile for the printer is none of a CMYK printer.",
     "engine": "An engine could not use a part of the document.",
@@ -235,6 +236,7 @@ DRAFT_FORGIVES = frozenset(
         "math",
         "raw-format",
         "missing-glyph",
+        "note-too-long",
         "undefined-note",
     }
     | _COLLATION.keys()

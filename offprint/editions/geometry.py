@@ -38,7 +38,8 @@ class Geometry:
 
     def margins(self, *, two_sided: bool) -> tuple[float, float, float, float]:
         """Return top, outer, bottom and inner margin in mm."""
-        bottom = self.height - self.top - self.lines * self.leading * _PT_IN_MM
+        # a thousandth more than the lines take: rounded, they would be one less
+        bottom = self.height - self.top - self.lines * self.leading * _PT_IN_MM - 0.001
         free = self.width - self.measure
         inner = free * 0.42 if two_sided else free / 2
         return self.top, free - inner, bottom, inner

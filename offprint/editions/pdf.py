@@ -37,6 +37,8 @@ _COUNTED = {
     "i": "list-style-type:lower-roman",
     "I": "list-style-type:upper-roman",
 }
+_RUN = re.compile(r"\w{2,}(?: \w{2,}){2,5}")
+"""Words of which the manuscript's are the same, whatever its quotation marks."""
 _SHEETS = (
     "print/look.css",
     "print/page.css",
@@ -45,6 +47,7 @@ _SHEETS = (
     "print/matter.css",
     "code.css",
     "tables.css",
+    "print/grid.css",
     "print/draft.css",
 )
 _PRINTER = "print/press.css"
@@ -70,7 +73,7 @@ class PrintedPage:
     def finish(self) -> Edition:
         """Return the PDF; raises `ToolError` if the engine fails or runs out of time or memory."""
         printed = self._press.result()
-        faults = tuple(_problems(self._order, printed.records))
+        faults = (*_problems(self._order, printed.records), *_overlong(self._order, printed.overlong))
         faults += tuple(coarse(self._order.document, printed.placed))
         name = f"{self._order.printed_name}.pdf"
         pages = f"{printed.pages} page{'s' if printed.pages != 1 else ''}"
@@ -291,6 +294,18 @@ def _problems(order: Order, records: tuple[Record, ...]) -> Iterator[Problem]:
             yield problem("style-notice", f"WeasyPrint: {record.message}", None, "see styles/print")
     if glyphs:
         yield _missing_glyphs(glyphs, order)
+
+
+def _overlong(order: Order, ids: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield the notes that no page can hold; text alone is continued on the next page."""
+    search = order.document.manuscript.search
+    for note in order.document.body.notes:
+        if note.id in ids:
+            words = words_of(note.content).removeprefix(str(note.number)).strip(" .")
+            runs = (match[0] for match in _RUN.finditer(words))
+            place = next((spot for run in runs for spot in search.literal(run)), None)
+            what = f"note {note.number}, “{words[:40].strip()}…”, does not fit on its page"
+            yield problem("note-too-long", what, place, "set its figure, table or code in the text")
 
 
 def _missing_glyphs(glyphs: Mapping[str, str], order: Order) -> Problem:

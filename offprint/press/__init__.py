@@ -94,6 +94,8 @@ class Printed:
     data: bytes
     pages: int
     records: tuple[Record, ...]
+    overlong: tuple[str, ...] = ()
+    """The ids of notes that do not fit on their pages."""
     placed: tuple[Placed, ...] = ()
     """The raster images of a PDF for a printer."""
 

@@ -14,7 +14,23 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from offprint.press import Job, Printed, Record, archive, balance, floats, haste, mends, printer, tagging
+from offprint.press import (
+    Job,
+    Printed,
+    Record,
+    archive,
+    balance,
+    ending,
+    floats,
+    grid,
+    haste,
+    line,
+    mends,
+    notes,
+    paragraph,
+    printer,
+    tagging,
+)
 from offprint.project import shipped
 
 if TYPE_CHECKING:
@@ -90,10 +106,10 @@ def load() -> ModuleType:
         raise OSError("cannot load library 'libharfbuzz-subset.so.0'")
     if not getattr(weasyprint, "offprint_ready", False):
         mends.apply(weasyprint)
-        balance.apply()
+        for room in (notes, line, paragraph, ending, grid, balance, floats):
+            room.apply()
         haste.apply()
         tagging.apply()
-        floats.apply()
         archive.apply()
         weasyprint.offprint_ready = True
     engine: ModuleType = weasyprint
@@ -119,13 +135,14 @@ def print_job(job: Job) -> Printed:
             printer.finish(pdf, job)
 
     options = {"pdf_tags": True, "pdf_identifier": _identifier(job), "custom_metadata": False, **colours}
+    overlong = tuple(notes.overlong(document))
     if not job.intent:
         data = document.write_pdf(finisher=finish, **options)
-        return Printed(data, len(document.pages), tuple(records.found))
+        return Printed(data, len(document.pages), tuple(records.found), overlong)
     with printer.inks():
         data = document.write_pdf(finisher=finish, pdf_version=printer.VERSION, **options)
     pages = len(document.pages) + (len(document.pages) % 2 if job.alone else 0)
-    return Printed(data, pages, tuple(records.found), tuple(printer.placed(document)))
+    return Printed(data, pages, tuple(records.found), overlong, tuple(printer.placed(document)))
 
 
 def _identifier(job: Job) -> bytes:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import pickle
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pikepdf
 
@@ -13,31 +17,40 @@ from offprint.collate.glyphs import Font, read_content
 from offprint.collate.printed import read_print
 from offprint.collate.reading import JOINT
 from offprint.fonts import Face, static
-from offprint.press import Job, Printed, Source, running
+from offprint.press import Job, Printed, Record, Source, running
 from offprint.project import shipped
 
 _LETTERS = frozenset(map(chr, range(0x20, 0x7F))) | {"\u2010", "“", "”", "•"}
 
 
-def set_page(style: str, body: str) -> bytes:
-    """Set a body in a style, and return the PDF."""
-    printed = set_job(style, body)
-    assert printed.records == ()
-    return printed.data
-
-
-def set_job(style: str, body: str, *, archival: bool = False, sources: tuple[Source, ...] = ()) -> Printed:
-    """Set a body in a style."""
+def _job(style: str, body: str) -> Job:
     face = Face("Body", shipped("fonts/EBGaramond.ttf"))
     rules = "@font-face { font-family: Body; src: url(offprint:body) } * { font-family: Body }"
     source = (
         f'<html lang="en"><head><title>t</title><style>{rules} {style}</style></head>'
         f'<body><main id="offprint-text">{body}</main></body></html>'
     )
+    return Job(source, {"offprint:body": static(face, _LETTERS)}, 0)
+
+
+def set_page(style: str, body: str) -> bytes:
+    """Set a body in a style, and return the PDF; nothing is told."""
+    data, records = set_and_told(style, body)
+    assert records == ()
+    return data
+
+
+def set_and_told(style: str, body: str) -> tuple[bytes, tuple[Record, ...]]:
+    """Set a body in a style, and return the PDF and what the engine logs."""
+    printed = set_job(style, body)
+    return printed.data, printed.records
+
+
+def set_job(style: str, body: str, *, archival: bool = False, sources: tuple[Source, ...] = ()) -> Printed:
+    """Set a body in a style."""
     with running() as press:
         assert press is not None
-        files = {"offprint:body": static(face, _LETTERS)}
-        press.start(Job(source, files, 0, archival=archival, sources=sources))
+        press.start(replace(_job(style, body), archival=archival, sources=sources))
         return press.result()
 
 
@@ -147,3 +160,56 @@ def _named(element: pikepdf.Object) -> str:
             f" “{alternative}”" if alternative is not None else "",
         ]
     )
+
+
+class Line(NamedTuple):
+    """A laid out line: its words, its place below the page's text (px), its height, and its space's width."""
+
+    words: str
+    y: float
+    height: float
+    space: float
+    is_note: bool
+
+
+_LAYOUT = """
+import importlib, os, pickle, sys
+from offprint.press import weasy
+
+for name in sys.argv[1:]:
+    room, _, mend = name.partition(".")
+    setattr(importlib.import_module(f"offprint.press.{room}"), mend or "apply", lambda *_: None)
+weasy.prepare()
+document = weasy._page(weasy.load(), pickle.load(sys.stdin.buffer)).render()
+
+def told(page, part):
+    for line in part.descendants(placeholders=True):
+        if type(line).__name__ == "LineBox":
+            words = "".join(getattr(one, "text", "") for one in line.descendants())
+            if not words:
+                continue  # where an empty marker stands
+            yield words, line.position_y - page.content_box_y(), line.height, \\
+                getattr(line, "offprint_ratio", 1), part is not page.children[0]
+
+pages = [[line for part in page._page_box.children if "Margin" not in type(part).__name__
+          for line in told(page._page_box, part)] for page in document.pages]
+sys.stdout.buffer.write(pickle.dumps(pages))
+sys.stdout.flush()
+os._exit(0)
+"""
+
+
+def layout(style: str, body: str, *without: str) -> list[list[Line]]:
+    """Return the pages' lines as the engine lays them out, without some of its mends."""
+    result = subprocess.run(
+        [sys.executable, "-c", _LAYOUT, *without],
+        input=pickle.dumps(_job(style, body)),
+        capture_output=True,
+        check=True,
+    )
+    return [[Line(*line) for line in page] for page in pickle.loads(result.stdout)]  # noqa: S301 - our own
+
+
+def words(pages: list[list[Line]], *, notes: bool = False) -> list[list[str]]:
+    """Return the words of each page's lines: of its text, or of its notes."""
+    return [[line.words for line in page if line.is_note is notes] for page in pages]

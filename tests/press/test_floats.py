@@ -30,7 +30,7 @@ def test_paragraphs_pass_what_does_not_fit() -> None:
     body = paragraph(*"abcd") + '<div class="afloat">Table</div>' + paragraph(*"ef") + paragraph(*"ghij")
 
     assert pages(body) == ["abcdefgh", "ijTable"]
-    assert lines(set_page(STYLE, body)) == ["abcd", "Table", "ef", "gh", "ij"]
+    assert lines(set_page(STYLE, body)) == ["abcd", "Table", "ef", "ghij"]
 
 
 def test_a_paragraph_that_finds_no_room_passes_nothing() -> None:
