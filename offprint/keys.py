@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-KEYS = frozenset(
+from offprint.accessibility import PANDOC_KEYS
+
+KEYS = frozenset(PANDOC_KEYS.values()) | frozenset(
     """title subtitle short-title author authors affiliation affiliations institute date lang abstract
     keywords tags bibliography csl nocite license copyright doi publication page toc number-sections
-    identifier acknowledgements rules""".split()
+    identifier acknowledgements cover accessibility rules""".split()
 )
-ALIASES = {"language": "lang", "acknowledgments": "acknowledgements", "running-title": "short-title"}
+ALIASES = {
+    "language": "lang",
+    "acknowledgments": "acknowledgements",
+    "running-title": "short-title",
+    "cover-image": "cover",
+}
 
 #: Keys that other tools read and that change nothing here: told once, together.
 FOREIGN_KEYS = frozenset(

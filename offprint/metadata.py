@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
+from offprint.accessibility import Statements, read_statements
 from offprint.frontmatter import FrontMatter, Value
 from offprint.keys import ALIASES, FOREIGN_KEYS, KEYS
 from offprint.people import Affiliation, Author, read_people
@@ -70,6 +71,8 @@ class Metadata:
     number_sections: bool = False
     identifier: str = ""
     acknowledgements: str = ""
+    cover: str = ""
+    accessibility: Statements = field(default_factory=Statements)
     rules: Mapping[str, Severity] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -112,6 +115,8 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
         number_sections=bool(reader.flag("number-sections")),
         identifier=reader.text("identifier"),
         acknowledgements=reader.text("acknowledgements"),
+        cover=reader.text("cover"),
+        accessibility=read_statements(reader),
         rules=_rules(reader),
         places=front.places,
     )

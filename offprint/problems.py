@@ -113,6 +113,7 @@ _ERRORS = {
     "math": "A formula cannot be set.",
     "missing-glyph": "No font of the edition has a character of the text.",
     "broken-anchor": "A link points at a place that an edition does not have.",
+    "accessibility": "The front matter says of the e-book's accessibility what the book refutes.",
     "engine": "An engine could not use a part of the document.",
     **_COLLATION,
 }
@@ -147,6 +148,7 @@ _WARNINGS = {
     "similar-key": "Two keys of the bibliography differ in capitals only.",
     "uncited-entry": "Some entries of a bibliography made for this text are never cited.",
     "collation-case": "Print shows words in another case than they were written.",
+    "cover": "A cover is smaller than shops take, lies on its side, or has no words for want of a font.",
     "style-notice": "A page style asks for something that its engine does not know.",
 }
 

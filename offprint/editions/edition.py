@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from offprint.document import Document
-from offprint.press import Press
+from offprint.press import PageStart, Press
 from offprint.problems import Problem
 from offprint.project import Project
 
@@ -35,9 +35,16 @@ class Order:
     press: Press | None = None
     """The engine that sets the PDF, if one is made."""
 
+    def page_starts(self) -> tuple[PageStart, ...]:
+        """Return where each printed page begins, none without a PDF; waits for the press.
+
+        Raises `ToolError`.
+        """
+        return () if self.press is None or "pdf" not in self.editions else self.press.page_starts()
+
 
 class Maker(Protocol):
-    """Makes one edition of an order. `begin` may start work that goes on while others are made."""
+    """Makes one edition of an order; `begin` does what needs no other edition."""
 
     def __init__(self, order: Order) -> None: ...
 

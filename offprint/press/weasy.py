@@ -9,12 +9,13 @@ import os
 import resource
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from offprint.press import Job, Printed, Record, haste, mends, tagging
+from offprint.press import Job, PageStart, Printed, Record, haste, mends, tagging
+from offprint.press.pages import page_starts
 from offprint.project import shipped
 
 if TYPE_CHECKING:
@@ -97,8 +98,8 @@ def load() -> ModuleType:
     return engine
 
 
-def print_job(job: Job) -> Printed:
-    """Return the PDF of a page, and what the engine logged."""
+def print_job(job: Job) -> Iterator[tuple[PageStart, ...] | Printed]:
+    """Yield where each page begins, then the PDF of a page, and what the engine logged."""
     weasyprint = load()
     records = _Records()
     logger = logging.getLogger("weasyprint")
@@ -106,6 +107,7 @@ def print_job(job: Job) -> Printed:
     os.environ["SOURCE_DATE_EPOCH"] = str(job.epoch)
     document = _page(weasyprint, job).render(pdf_tags=True)
     tagging.prepare(document)
+    yield page_starts(document)
 
     def finish(laid_out: Document, pdf: pydyf.PDF) -> None:
         tagging.finish(laid_out, pdf)
@@ -114,7 +116,7 @@ def print_job(job: Job) -> Printed:
 
     options = {"pdf_tags": True, "pdf_identifier": _identifier(job), "custom_metadata": False}
     data = document.write_pdf(finisher=finish, **options)
-    return Printed(data, len(document.pages), tuple(records.found))
+    yield Printed(data, len(document.pages), tuple(records.found))
 
 
 def _describe(pdf: pydyf.PDF, metadata: str) -> None:
