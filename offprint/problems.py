@@ -65,6 +65,7 @@ _COLLATION = {
     "collation-formula": "A formula is missing from an edition, or differs.",
     "collation-link": "A link inside the work leads elsewhere in one of the editions.",
     "collation-order": "An edition has references, notes, figures or formulas in another order.",
+    "collation-page": "An edition has a printed page begin elsewhere than the print.",
     "collation-metadata": "An edition's metadata differ from the others'.",
     "collation-file": "A file to collate cannot be read as an edition.",
 }

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
-from lxml import html as lxml_html
 from markupsafe import Markup
 
 from offprint import proof
@@ -22,7 +21,7 @@ from offprint.editions.faces import face_rules, subsets
 from offprint.editions.html import wants_contents
 from offprint.editions.leaves import EPUB, Leaves
 from offprint.editions.page import Pages, outline
-from offprint.editions.pagination import Folio
+from offprint.editions.pagination import marks
 from offprint.editions.signposts import signposts
 from offprint.editions.svg import with_fonts
 from offprint.problems import Problem
@@ -97,7 +96,7 @@ class _Package:
         """Yield the files of the spine."""
         leaves, pages = self.leaves, self.leaves.pagination
         yield "cover.xhtml", self._page("cover.xhtml.j2", cover=self.cover_name)
-        opening, closing = self._marks(pages.opening), self._marks(pages.closing)
+        opening, closing = (self.pages.markup(marks(part)) for part in (pages.opening, pages.closing))
         yield leaves.title.file, self._leaf("title.xhtml.j2", leaves.title, opening=opening)
         for leaf in leaves.text:
             yield leaf.file, self._leaf("chapter.xhtml.j2", leaf)
@@ -111,12 +110,6 @@ class _Package:
         notes = [(note, self.pages.markup(note.content)) for note in leaf.notes]
         front = {**dict.fromkeys(FRONT, Markup("")), **parts}
         return self._page(template, leaf=leaf, main=parts.get("text"), front=front, notes=notes, **more)
-
-    def _marks(self, folios: Sequence[Folio]) -> Markup:
-        """Return the marks of pages that begin in no part of the work."""
-        box = lxml_html.Element("div")
-        box.extend([folio.mark() for folio in folios])
-        return self.pages.markup(box)
 
     def _style(self) -> str:
         project = self.order.project
