@@ -90,7 +90,7 @@ def read_statements(values: Values) -> Statements:
         for key in said.keys() - _KEYS:
             what = f"“{key}” says nothing about accessibility"
             values.complain(f"accessibility.{key}", what, _near(key, _KEYS))
-    elif said is not None:
+    elif said:
         values.complain("accessibility", "“accessibility” wants a mapping", "write features: […] below it")
         return Statements()
     return Statements(

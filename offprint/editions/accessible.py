@@ -148,8 +148,7 @@ def _modes(contents: Contents, said: Statements) -> Iterator[tuple[str, str]]:
     for name in {"auditory", "tactile"} & set(said.modes):
         yield "modes", f"nothing in the book is {name}"
     if said.modes and contents.images and "visual" not in said.modes:
-        number = _counted(contents.images, "image needs", "images need")
-        yield "modes", f"“visual” is missing: {number} eyes"
+        yield "modes", f"“visual” is missing, and the book has {_counted(contents.images, 'image', 'images')}"
     if "textual" in said.sufficient and contents.without_alternative:
         number = _counted(contents.without_alternative, "image has", "images have")
         yield "sufficient", f"“textual” is not enough: {number} no text alternative"

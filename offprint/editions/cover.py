@@ -15,7 +15,7 @@ from offprint.problems import Problem, ToolError, problem
 
 WIDTH, HEIGHT = 1600, 2560
 _POINTS = 400
-_TILES = 15
+_TILES = 40
 _INKS = ("#2f3e4e", "#5b2a2a", "#2e4a3d", "#46375a", "#3b3a36", "#63431c", "#1f4a55", "#54423a")
 _SHIPPED = "EB Garamond"
 _UNSPACED = ("ar", "fa", "he", "ja", "ko", "ur", "zh")
@@ -39,7 +39,7 @@ def draw(order: Order) -> tuple[bytes, list[Problem]]:
         "dir": "rtl" if document.terms.rtl else "ltr",
         "spaced": "no" if language in _UNSPACED else "yes",
         "ink": _INKS[number[0] % len(_INKS)],
-        "tiles": f"{int.from_bytes(number[1:3]):016b}"[:_TILES],
+        "tiles": f"{int.from_bytes(number[1:6]):0{_TILES}b}",
         "fonts": "|".join([_SHIPPED, *sorted(set(fonts.families()) - {_SHIPPED})]),
     }
     try:
@@ -73,7 +73,7 @@ def _words(order: Order) -> tuple[dict[str, str], list[Problem]]:
         "publication": " ".join(filter(None, [p.title, place])),
     }
     missing = {name: [one for one in words if ord(one) not in known] for name, words in wanted.items()}
-    said = {name: "" if missing[name] else words for name, words in wanted.items()}
+    said = {name: "" if missing[name] or missing["title"] else words for name, words in wanted.items()}
     if not missing["title"]:
         return said, []
     letters = "".join(dict.fromkeys(missing["title"]))

@@ -28,6 +28,8 @@ class Leaves:
     def __init__(self, document: Document) -> None:
         body, words = document.body, document.terms
         main = body.with_back_links(words)
+        for entry in main.xpath(".//*[contains(@class, 'csl-entry')]") if words.rtl else ():
+            entry.set("dir", "auto")  # a Latin reference runs from left to right
         front: dict[str, Element] = {name: deepcopy(part) for name, part in body.front.items()}
         self._blocks = {name: pagination.blocks(part) for name, part in {**front, "text": main}.items()}
         notes = {note.id: replace(note, content=deepcopy(note.content)) for note in body.notes}

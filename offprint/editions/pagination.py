@@ -93,7 +93,7 @@ def paginate(starts: Sequence[PageStart], parts: Parts) -> Pagination:
         following = start if start.block else following
         spots.insert(1, following or start)
     known = [n for n, spot in enumerate(spots) if n and _block(spot, parts) is not None]
-    for n in reversed(known):
+    for n in known:
         block = _block(spots[n], parts)
         assert block is not None
         _insert(folios[n].mark(), block, spots[n])

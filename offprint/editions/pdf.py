@@ -122,8 +122,6 @@ class _Assembly:
     def _note(self, note: Note, call: Element) -> Element:
         content: Element = deepcopy(note.content)
         self._set_formulas(content)
-        for image in content.iter("img"):
-            image.set("src", f"offprint:{image.get('src')}")
         content.tag = "span"
         content.set("class", "footnote")
         content.set("id", note.id)
