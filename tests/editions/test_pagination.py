@@ -26,26 +26,21 @@ def marked(source: str, *starts: PageStart) -> tuple[str, Pagination]:
         ("<p>one two three</p>", PageStart("2", "text.1", 6), "<p>one two |2|three</p>"),
         ("<p>one</p><p>two</p>", PageStart("2", "text.2", 0), "<p>one</p><p>|2|two</p>"),
         ("<p>consideration</p>", PageStart("2", "text.1", 6, broken=True), "<p>|2|consideration</p>"),
-        ("<p>a <em>con</em>sider</p>", PageStart("2", "text.1", 6, broken=True), "<p>a |2|<em>con</em>sider</p>"),
+        ("<p>a <em>co</em>st</p>", PageStart("2", "text.1", 3, broken=True), "<p>a |2|<em>co</em>st</p>"),
         ("<p>https://a.b/c</p>", PageStart("2", "text.1", 8), "<p>https://|2|a.b/c</p>"),
-        ("<p>a <em>b <strong>c</strong></em></p>", PageStart("2", "text.1", 1), "<p>a |2|<em>b <strong>c</strong></em></p>"),
+        ("<p>a <em>b <b>c</b></em></p>", PageStart("2", "text.1", 1), "<p>a |2|<em>b <b>c</b></em></p>"),
         ("<p>x <math></math> y</p>", PageStart("2", "text.1", 1), "<p>x |2|<math></math> y</p>"),
         ("<p>x <math></math> y</p>", PageStart("2", "text.1", 2), "<p>x <math></math> |2|y</p>"),
-        ("<section><h2>Head</h2></section>", PageStart("2", "text.2", 0), "<section>|2|<h2>Head</h2></section>"),
+        ("<div><h2>Head</h2></div>", PageStart("2", "text.2", 0), "<div>|2|<h2>Head</h2></div>"),
         ("<ul><li>a<p>b</p>c</li></ul>", PageStart("2", "text.2", 1), "<ul><li>a<p>b</p>|2|c</li></ul>"),
-        ("<p>soft\u00adhyphen and ‐ more</p>", PageStart("2", "text.1", 13), "<p>soft\u00adhyphen and ‐ |2|more</p>"),
+        ("<p>so\u00adft and ‐ more</p>", PageStart("2", "text.1", 7), "<p>so\u00adft and ‐ |2|more</p>"),
     ],
 )  # fmt: skip
 def test_a_page_begins_before_its_first_word(source: str, start: PageStart, wanted: str) -> None:
     """Blanks and hyphens at a line's end do not count; a broken word stands behind the mark, whole."""
     text, _ = marked(source, start)
 
-    assert html.fromstring(f"<div>{text}</div>").xpath("string()") == html.fromstring(
-        f"<div>{wanted}</div>"
-    ).xpath("string()")
-    assert (
-        text == html.tostring(html.fragment_fromstring(wanted, create_parent="div"), encoding="unicode")[5:-6]
-    )
+    assert text == wanted
 
 
 def test_two_pages_in_one_block_keep_their_order() -> None:
