@@ -8,6 +8,7 @@ PYTHON ?= python3
 VENV := .venv
 VNU := .tools/node_modules/vnu-jar/build/dist/vnu.jar
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+ACE := .tools/node_modules/@daisy/ace-cli/bin/ace.js
 TESTERS := qpdf poppler-utils
 
 .PHONY: build test lint clean system system-test
@@ -15,7 +16,7 @@ TESTERS := qpdf poppler-utils
 build: $(VENV)/ready system
 	$(VENV)/bin/python build.py
 
-test: lint system system-test $(VNU)
+test: lint system system-test $(VNU) $(ACE)
 	$(VENV)/bin/python -m pytest
 
 lint: $(VENV)/ready
@@ -43,6 +44,12 @@ system-test:
 	@tools/install --program qpdf --program pdftoppm $(TESTERS)
 	@tools/install --program java default-jre-headless
 	@tools/install --program npm npm
+	@command -v google-chrome >/dev/null || command -v chromium-browser >/dev/null || \
+	  tools/install --program chromium chromium
 
 $(VNU):
 	npm install --silent --no-audit --no-fund --no-package-lock --prefix .tools vnu-jar@26.9.27
+
+# No scripts: Puppeteer's would download a browser of its own.
+$(ACE):
+	npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts --prefix .tools @daisy/ace-cli@1.4.6

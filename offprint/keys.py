@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-KEYS = frozenset(
+from offprint.accessibility import PANDOC_KEYS
+
+KEYS = frozenset(PANDOC_KEYS.values()) | frozenset(
     """title subtitle short-title author authors affiliation affiliations institute date lang abstract
     keywords tags bibliography csl nocite license copyright doi publication page toc number-sections
-    identifier author-note acknowledgements funding data-availability competing-interests rules""".split()
+    identifier author-note acknowledgements funding data-availability competing-interests cover
+    accessibility rules""".split()
 )
 ALIASES = {
     "language": "lang", "running-title": "short-title", "acknowledgments": "acknowledgements",
-    "author_note": "author-note", "data-availability-statement": "data-availability",
+    "cover-image": "cover", "author_note": "author-note",
+    "data-availability-statement": "data-availability",
     "conflict-of-interest": "competing-interests", "conflicts-of-interest": "competing-interests",
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 
 from offprint import paper
+from offprint.accessibility import Statements, read_statements
 from offprint.frontmatter import FrontMatter, Value
 from offprint.keys import ALIASES, FOREIGN_KEYS, KEYS
 from offprint.people import Affiliation, Author, read_people
@@ -75,6 +76,8 @@ class Metadata:
     identifier: str = ""
     ending: Mapping[str, str] = field(default_factory=dict)
     """What stands after the text, by its key in `ENDING`."""
+    cover: str = ""
+    accessibility: Statements = field(default_factory=Statements)
     rules: Mapping[str, Severity] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -117,6 +120,8 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
         number_sections=bool(reader.flag("number-sections")),
         identifier=reader.text("identifier"),
         ending={key: reader.text(key) for key in ENDING},
+        cover=reader.text("cover"),
+        accessibility=read_statements(reader),
         rules=_rules(reader),
         places=front.places,
     )

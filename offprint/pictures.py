@@ -31,6 +31,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _FORBIDDEN = frozenset(
     f"{_SVG}{name}" for name in ("script", "foreignObject", "iframe", "audio", "video", "set", "animate")
 )
+_MOVING = re.compile(rb"@keyframes|<(?:[\w.-]+:)?animate")
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#|data:image/)|@import", re.IGNORECASE)
 
 
@@ -48,6 +49,8 @@ class Picture:
     """The PDF that the bitmap was drawn from, if it was."""
     density: float = 1
     """How many of its pixels lie on one px in print."""
+    moves: bool = False
+    """Whether the image is animated."""
 
 
 class PictureError(Exception):
@@ -126,6 +129,7 @@ def _raster(path: Path, data: bytes) -> Picture:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data)) as image:
                 form, (width, height) = image.format or "", image.size
+                moves = bool(getattr(image, "is_animated", False))
                 if width * height <= MAX_PIXELS:
                     image.verify()
     except Image.DecompressionBombError as error:
@@ -138,7 +142,7 @@ def _raster(path: Path, data: bytes) -> Picture:
         raise _too_many_pixels(path, width, height)
     if form not in _FORMATS:
         raise PictureError("image-unreadable", f"“{path.name}” is in the format {form}", hint)
-    return Picture(_name(path, data, _FORMATS[form]), _FORMATS[form], data, width, height)
+    return Picture(_name(path, data, _FORMATS[form]), _FORMATS[form], data, width, height, moves=moves)
 
 
 def _too_many_pixels(path: Path, width: int = 0, height: int = 0) -> PictureError:
@@ -183,7 +187,8 @@ def _vector(path: Path, data: bytes) -> Picture:
     clean_svg(root)
     cleaned = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     width, height = _svg_size(root)
-    return Picture(_name(path, data, "image/svg+xml"), "image/svg+xml", cleaned, width, height)
+    moves = bool(_MOVING.search(cleaned))
+    return Picture(_name(path, data, "image/svg+xml"), "image/svg+xml", cleaned, width, height, moves=moves)
 
 
 def clean_svg(root: etree._Element) -> None:

@@ -108,11 +108,11 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     composed = replace(composed, revision=options.revision)
     dated = stamp(sources.manuscript.metadata)
     order = Order(project, composed, dated, options.to, press, options.for_printer, embedded)
-    makers = [EDITIONS[name](order) for name in options.to]
-    for maker in makers:
-        maker.begin()
+    makers = {name: EDITIONS[name](order) for name in options.to}
+    for name in sorted(makers, key="pdf".__ne__):  # the press works while the others begin
+        makers[name].begin()
     collator = Collator(composed, options.to)
-    editions = [collator.read(maker.finish()) for maker in makers]
+    editions = [collator.read(maker.finish()) for maker in makers.values()]
     warnings += judge.pass_or_reject([one for edition in editions for one in edition.problems])
     announce("collate")
     collation = collator.finish()

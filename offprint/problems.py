@@ -65,6 +65,7 @@ _COLLATION = {
     "collation-formula": "A formula is missing from an edition, or differs.",
     "collation-link": "A link inside the work leads elsewhere in one of the editions.",
     "collation-order": "An edition has references, notes, figures or formulas in another order.",
+    "collation-page": "An edition has a printed page begin elsewhere than the print.",
     "collation-metadata": "An edition's metadata differ from the others'.",
     "collation-file": "A file to collate cannot be read as an edition.",
 }
@@ -115,6 +116,7 @@ _ERRORS = {
     "note-too-long": "A note holds a figure, a table or code that does not fit on its page.",
     "broken-anchor": "A link points at a place that an edition does not have.",
     "output-profile": "The ICC profile for the printer is none of a CMYK printer.",
+    "accessibility": "The front matter says of the e-book's accessibility what the book refutes.",
     "engine": "An engine could not use a part of the document.",
     **_COLLATION,
 }
@@ -150,6 +152,7 @@ _WARNINGS = {
     "similar-key": "Two keys of the bibliography differ in capitals only.",
     "uncited-entry": "Some entries of a bibliography made for this text are never cited.",
     "collation-case": "Print shows words in another case than they were written.",
+    "cover": "A cover is smaller than shops take, lies on its side, or has no words for want of a font.",
     "style-notice": "A page style asks for something that its engine does not know.",
 }
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from offprint import citations, notes, pandoc, pictures
 from offprint.bibliography import Bibliography
 from offprint.manuscript import Manuscript
+from offprint.metadata import Metadata
 from offprint.pandoc import Node
 from offprint.pictures import Picture, PictureError
 from offprint.problems import Place, Problem, problem
@@ -25,6 +26,8 @@ from offprint.transforms import figures, raw
 from offprint.transforms.crossrefs import LATEX_REFERENCE, find
 from offprint.transforms.labels import PREFIX, Label
 
+COVER_WIDTH = 1400
+"""The least width of a cover in px: what Apple Books asks for, the strictest of the large shops."""
 _REMOTE = re.compile(r"(?:https?|ftp)://|//", re.IGNORECASE)
 
 
@@ -54,6 +57,7 @@ def proofread(
         *_doubled_labels(manuscript),
         *_links(manuscript, nodes["Link"]),
         *_missing_title(manuscript),
+        *cover(project, manuscript.metadata)[1],
     )
     return Proof(read, found)
 
@@ -161,6 +165,29 @@ def _pictures(
         hint = 'write ![what it shows](…), or alt="…" behind it'
         faults.append(problem("missing-alt", f"“{source}” has no text alternative", place, hint))
     return read, faults
+
+
+def cover(project: Project, metadata: Metadata) -> tuple[Picture | None, list[Problem]]:
+    """Return the cover that the front matter names, if there is one, and what is wrong with it."""
+    source = metadata.cover
+    place = metadata.places.get("cover") or metadata.places.get("cover-image")
+    if not source:
+        return None, []
+    try:
+        picture = pictures.read(_picture_file(project, source))
+    except PictureError as error:
+        return None, [problem(error.rule, error.message, place, error.hint)]
+    if picture.media_type not in ("image/jpeg", "image/png"):
+        what = f"the cover “{source}” is neither JPEG nor PNG"
+        return None, [problem("image-unreadable", what, place, "save it as one of them: shops take no other")]
+    size = f"the cover “{source}” has {picture.width} × {picture.height} px"
+    hint = "make it 1600 × 2560 px, upright"
+    if picture.width > picture.height:
+        return picture, [problem("cover", f"{size}: it lies on its side", place, hint)]
+    if picture.width < COVER_WIDTH:
+        what = f"{size}, and shops ask for {COVER_WIDTH} in width"
+        return picture, [problem("cover", what, place, hint)]
+    return picture, []
 
 
 def _picture_file(project: Project, source: str) -> Path:

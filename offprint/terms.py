@@ -43,6 +43,11 @@ class Terms:
     rtl: bool = False
     revision: str = "Revision"
 
+    def ending(self, key: str) -> str:
+        """Return the heading of a part of the end matter, by its key in the front matter."""
+        heading: str = getattr(self, key.replace("-", "_"))
+        return heading
+
     def listed(self, names: Sequence[str]) -> str:
         """Return names as a sentence lists them: “A, B and C”."""
         *most, last = names

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
 from offprint.collate.difference import Difference, Spot, between
+from offprint.collate.pages import compare_pages
 from offprint.collate.reading import (
     FIGURE,
     FORMULA,
@@ -69,7 +70,7 @@ def compare(readings: Sequence[Reading]) -> list[Difference]:
         found += _lacking(readings, against, name)
         for edition in having[1:]:
             found += _Pair(against, edition).agree(name, dropped)
-    return _few([*found, *_facts(readings)])
+    return _few([*found, *compare_pages(readings), *_facts(readings)])
 
 
 def _few(found: Sequence[Difference]) -> list[Difference]:

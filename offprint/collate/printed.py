@@ -27,6 +27,7 @@ from offprint.collate.reading import (
     REFERENCE,
     Reading,
     Transcript,
+    is_paged,
     thing,
 )  # fmt: skip
 from offprint.collate.web import PART, note_called
@@ -54,7 +55,8 @@ def read_print(data: bytes) -> Reading:
             reader = _Reader(pdf)
             reader.walk_kids(pdf.Root.StructTreeRoot, _Where())
             taken = reader.transcript
-            return Reading("PDF", taken.passages(), taken.links(), facts_in(pdf), printed=True)
+            passages, links, pages = taken.passages(), taken.links(), taken.pages()
+            return Reading("PDF", passages, links, facts_in(pdf), printed=True, pages=pages)
     except pikepdf.PdfError as error:
         raise ValueError(f"it is not a whole PDF: {error}") from error
 
@@ -75,6 +77,7 @@ class _Reader:
         self._pages: Mapping[tuple[int, int], Page] = {
             page.obj.objgen: read_content(page, fonts) for page in pdf.pages
         }
+        self._folios = {page.obj.objgen: (page.label, n) for n, page in enumerate(pdf.pages)}
 
     def _page(self, number: tuple[int, int]) -> Page:
         """Return a page's content; none, if the file has lost the page."""
@@ -85,9 +88,15 @@ class _Reader:
         for kid in _kids(element):
             content = _marked(kid, where)
             if content:
-                self.transcript.add(where.passage, JOINT + self._run(*content) + JOINT)
+                self._take_run(where.passage, *content)
             elif isinstance(kid, pikepdf.Object) and "/S" in kid:
                 self.walk(kid, where)
+
+    def _take_run(self, passage: str, page: tuple[int, int], mcid: int) -> None:
+        run = self._run(page, mcid)
+        if is_paged(passage) and run.strip():
+            self.transcript.page(*self._folios.get(page, ("", 0)))
+        self.transcript.add(passage, JOINT + run + JOINT)
 
     def _runs_in(self, element: Tree, where: _Where) -> Iterator[str]:
         """Yield the runs of an element, those of the elements in it too."""

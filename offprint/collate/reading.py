@@ -20,12 +20,21 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+
+from offprint.metadata import ENDING
 
 BLOCK, OPEN, CLOSE, CITE, CITED, UNCITE, JOINT, SHOWN = "\n\x02\x03\x0e\x10\x0f\x07\x06"
+LETTERS = 60
+"""How many letters are compared where a printed page begins."""
+HYPHENS = ("\u2010", "\u00ad")
+_PIECES = 40
 FIGURE, FORMULA, NOTE, REFERENCE, HEADING = "fmnrh"
 
 #: Passages that templates lay out from the metadata: only editions have them.
 UNWITNESSED = frozenset(["authors", "affiliations", "publication", "draft"])
+
+_PAGED = frozenset(["title", "subtitle", "abstract", "text", "reference", *ENDING])
 
 THING = re.compile("\x02(.)([^\x03]*)\x03")
 CITATION = re.compile("\x0e([^\x10]*)\x10([^\x0f]*)\x0f")
@@ -79,6 +88,27 @@ class Reading:
     facts: Mapping[str, Facts] = field(default_factory=dict)
     """By the part of the file that gives them: “head”, “OPF”, “XMP”, “Info”, …"""
     printed: bool = False
+    pages: Mapping[str, PageWords] = field(default_factory=dict)
+    """By the printed page's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """What stands where a printed page begins: letters without blanks and hyphens."""
+
+    after: str
+    """The letters that follow in the same passage, notes left out."""
+    before: str = ""
+    """The letters before, if a word is broken over the two pages."""
+
+
+def is_paged(name: str) -> bool:
+    """Tell whether printed pages begin in a passage.
+
+    Notes stand at the foot of a page, and what templates lay out from the metadata (authors, date,
+    licence, …) has its place in each edition: a page that begins with it begins with what follows.
+    """
+    return name.partition(" ")[0] in _PAGED
 
 
 def text_of(source: str) -> str:
@@ -130,11 +160,52 @@ class Transcript:
         self._passages: dict[str, list[str]] = {}
         self._links: dict[str, list[Link]] = {}
         self._link_ends: dict[str, int] = {}
+        self._told: list[tuple[str, str]] = []
+        self._turns: list[tuple[int, str, int]] = []
 
     def add(self, name: str, piece: str) -> None:
         """Add a piece to a passage; to none, if the name is empty."""
         if name and piece:
             self._passages.setdefault(name, []).append(piece)
+            if is_paged(name):
+                self._told.append(("text" if name.startswith("reference ") else name, piece))
+
+    def page(self, label: str, position: int = 0) -> None:
+        """Note that what follows stands on a printed page; `position` is the page's in its file."""
+        self._turns.append((position, label, len(self._told)))
+
+    def _starts(self) -> dict[str, int]:
+        """Return where each page begins: behind all that stands on earlier ones.
+
+        What floated to a page is read before text on the page before; the page does not begin with it.
+        """
+        starts: dict[str, int] = {}
+        earliest = None
+        for position, label, start in reversed(self._turns):
+            earliest = position if earliest is None else min(earliest, position)
+            if position == earliest:
+                starts[label] = start
+        return starts
+
+    def pages(self) -> dict[str, PageWords]:
+        """Return what stands where each printed page begins."""
+        return {
+            label: PageWords(self._after(start), self._before(start))
+            for label, start in self._starts().items()
+        }
+
+    def _after(self, start: int) -> str:
+        pieces: list[str] = []
+        for kind, piece in islice(self._told, start, None):
+            if kind != self._told[start][0] or sum(map(len, pieces)) > 2 * LETTERS + _PIECES:
+                break
+            pieces.append(THING.sub("", piece))
+        return squeezed("".join(pieces))[:LETTERS]
+
+    def _before(self, start: int) -> str:
+        pieces = [piece for _, piece in self._told[max(0, start - _PIECES) : start]]
+        said = "".join(pieces).rstrip(f"{JOINT}{BLOCK} ")
+        return squeezed(said)[-LETTERS:] if said.endswith(HYPHENS) else ""
 
     def position(self, name: str) -> int:
         """Return how far a passage has come."""

@@ -76,13 +76,15 @@ class Walker:
     def reading(self, name: str, facts: Mapping[str, Facts]) -> Reading:
         """Return what was taken down."""
         taken = self.transcript
-        return Reading(name, taken.passages(), taken.links(), facts)
+        return Reading(name, taken.passages(), taken.links(), facts, pages=taken.pages())
 
     def walk(self, element: Element, name: str = "") -> None:
         """Take down an element and what is in it; `name` is the passage that it stands in."""
         tag = local_name(element)
         if not isinstance(element.tag, str) or tag in _SKIPPED or _is_furniture(element):
             return
+        if element.get("role") == "doc-pagebreak":
+            self.transcript.page(element.get("aria-label", ""))
         own = _passage_begun_by(element, tag, name)
         if own != name and own.startswith("reference "):
             self._add(name, BLOCK + thing(REFERENCE, own.removeprefix("reference ")) + BLOCK)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from offprint.document import Document
-from offprint.press import Press, Source
+from offprint.press import PageStart, Press, Source
 from offprint.problems import Problem
 from offprint.project import Project
 
@@ -44,9 +44,16 @@ class Order:
         """The PDF's name without its ending: that for a printer does not replace that for readers."""
         return f"{self.project.name}.press" if self.for_printer else self.project.name
 
+    def page_starts(self) -> tuple[PageStart, ...]:
+        """Return where each printed page begins, none without a PDF; waits for the press.
+
+        Raises `ToolError`.
+        """
+        return () if self.press is None or "pdf" not in self.editions else self.press.page_starts()
+
 
 class Maker(Protocol):
-    """Makes one edition of an order. `begin` may start work that goes on while others are made."""
+    """Makes one edition of an order; `begin` does what needs no other edition."""
 
     def __init__(self, order: Order) -> None: ...
 

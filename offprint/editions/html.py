@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from offprint.body import Element
 from offprint.document import Document
-from offprint.editions import sidenotes
+from offprint.editions import pagination, sidenotes
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, subsets, typefaces
 from offprint.editions.page import Pages, outline
@@ -26,7 +26,8 @@ class WebPage:
         self._order = order
 
     def begin(self) -> None:
-        """Nothing to start: the page is made in `finish`, while slower makers work beside it."""
+        """Pack the fonts, while the press lays out the printed pages."""
+        subsets(self._order.project, self._order.document)
 
     def finish(self) -> Edition:
         """Return the page."""
@@ -41,6 +42,7 @@ class _Assembly:
         document, project = self.order.document, self.order.project
         pages = Pages(project)
         main = document.body.with_back_links(document.terms)
+        printed = pagination.on_the_web(self.order, main, pages)
         _scroll_wide_things(main)
         others = sidenotes.place(main, document.body.notes, document.terms)
         notes = [(note, pages.markup(self._note(note.content))) for note in others]
@@ -48,6 +50,7 @@ class _Assembly:
         return pages.render(
             "web.html.j2",
             document,
+            **printed,
             main=pages.markup(main),
             notes=notes,
             toc=outline(document.body.headings(3)) if wants_contents(document) else (),

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from offprint import calls
 from offprint.body import Element, Note, words_of
+from offprint.editions import pagination
 from offprint.editions.condition import condition
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, print_faces, typefaces
@@ -133,7 +134,7 @@ class _Assembly:
             "print.xhtml.j2",
             document,
             main=pages.markup(self._main()),
-            front=pages.front({name: self._part(part) for name, part in document.body.front.items()}),
+            front=pages.front({name: self._part(part, name) for name, part in document.body.front.items()}),
             toc=outline(document.body.headings(3)) if wants_contents(document) else (),
             style=Markup(self._style()),  # noqa: S704 - our own style sheets
             draft=document.draft,
@@ -158,10 +159,11 @@ class _Assembly:
         }
 
     def _main(self) -> Element:
-        return self._part(self.order.document.body.main)
+        return self._part(self.order.document.body.main, "text")
 
-    def _part(self, part: Element) -> Element:
+    def _part(self, part: Element, name: str) -> Element:
         part = deepcopy(part)
+        pagination.number(part, name)
         self._set_formulas(part)
         set_lines(part)
         _let_float(part)

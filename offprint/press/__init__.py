@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -29,6 +31,28 @@ PANGO_HINT = (
     " (elsewhere: install Pango and HarfBuzz)"
 )
 EXIT_NO_PANGO = 76
+
+BLOCK = "data-block"
+"""The attribute that says which block of the work an element is."""
+_UNCOUNTED = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2060\ufeff]")
+
+
+def counted(text: str) -> int:
+    """Return how many letters there are to count: blanks and what a line's end may add are none."""
+    return len(_UNCOUNTED.sub("", text))
+
+
+class PageStart(NamedTuple):
+    """Where in the work a printed page begins."""
+
+    page: str
+    """The page's number as it is printed."""
+    block: str = ""
+    """The block that it begins in; empty if the page has nothing of the work's text."""
+    done: int = 0
+    """How many letters and things of the block stand on earlier pages."""
+    broken: bool = False
+    """Whether a word is broken over the two pages."""
 
 
 class Record(NamedTuple):
@@ -104,11 +128,13 @@ class Press:
     """Starts the engine, gives it a job, takes the result."""
 
     def __init__(self) -> None:
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the press
+        self._starts: tuple[PageStart, ...] | None = None
         environment = {key: os.environ[key] for key in ("PATH", "LD_LIBRARY_PATH") if key in os.environ}
         self._process = subprocess.Popen(
             # -P: no module of the current folder is one of ours
             [sys.executable, "-P", "-X", "utf8", "-m", "offprint.press"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors,
             env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0"},
         )  # fmt: skip
 
@@ -121,28 +147,43 @@ class Press:
         except BrokenPipeError:
             raise self._failure() from None
 
+    def page_starts(self) -> tuple[PageStart, ...]:
+        """Return where each page begins, as soon as all are laid out; raises `ToolError`."""
+        if self._starts is None:
+            starts = self._receive()
+            assert isinstance(starts, tuple)
+            self._starts = starts
+        return self._starts
+
     def result(self) -> Printed:
         """Return the finished edition; raises `ToolError`."""
-        output, errors = self._process.communicate()
-        if self._process.returncode:
-            raise self._failure(errors)
-        printed: Printed = pickle.loads(output)  # noqa: S301 - from our own process
+        self.page_starts()
+        printed = self._receive()
+        assert isinstance(printed, Printed)
         return printed
+
+    def _receive(self) -> object:
+        """Return the next thing that the process sends."""
+        assert self._process.stdout is not None
+        try:
+            received: object = pickle.load(self._process.stdout)  # noqa: S301 - from our own process
+        except (EOFError, pickle.UnpicklingError):
+            raise self._failure() from None
+        return received
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
         if self._process.poll() is None:
             self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+        for pipe in (self._process.stdin, self._process.stdout, self._errors):
             if pipe is not None and not pipe.closed:
                 _close(pipe)
         self._process.wait()
 
-    def _failure(self, errors: bytes = b"") -> ToolError:
-        if not errors and self._process.stderr is not None:
-            errors = self._process.stderr.read()
+    def _failure(self) -> ToolError:
         code = self._process.wait()
-        said = errors.decode("utf-8", "replace").strip().splitlines()
+        self._errors.seek(0)
+        said = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         if code == EXIT_NO_PANGO:
             return ToolError(f"{_NO_PANGO}: {said[-1] if said else ''}", PANGO_HINT)
         if code in (-9, -24) or (said and "MemoryError" in said[-1]):

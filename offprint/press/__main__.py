@@ -1,4 +1,4 @@
-"""The press's own process: `python -m offprint.press`, a job in, an edition out."""
+"""The press's own process: `python -m offprint.press`, a job in, its page starts and the edition out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def main() -> int:
         return EXIT_NO_PANGO
     weasy.warm_up()
     job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
-    sys.stdout.buffer.write(pickle.dumps(weasy.print_job(job)))
+    for part in weasy.print_job(job):
+        pickle.dump(part, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
     return 0
 
 

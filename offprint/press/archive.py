@@ -122,6 +122,12 @@ def _key(name: str) -> bytes:
     return name.encode("ascii") if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be")
 
 
+def folio_names(document: Document) -> list[str]:
+    """Return what each page is called, in letters: what its folio shows, else its number."""
+    shown = [_folio(page._page_box) for page in document.pages]  # noqa: SLF001 - no other way
+    return [name or str(number) for name, (_, number) in zip(shown, _folios(document), strict=True)]
+
+
 def _folios(document: Document) -> list[_Label]:
     """Return what each page is called: what its folio shows, else one more than the page before."""
     shown = [_numbered(_folio(page._page_box)) for page in document.pages]  # noqa: SLF001 - no other way

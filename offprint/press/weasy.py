@@ -9,13 +9,14 @@ import os
 import resource
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from offprint.press import (
     Job,
+    PageStart,
     Printed,
     Record,
     archive,
@@ -31,6 +32,7 @@ from offprint.press import (
     printer,
     tagging,
 )
+from offprint.press.pages import page_starts
 from offprint.project import shipped
 
 if TYPE_CHECKING:
@@ -116,8 +118,8 @@ def load() -> ModuleType:
     return engine
 
 
-def print_job(job: Job) -> Printed:
-    """Return the PDF of a page, and what the engine logged."""
+def print_job(job: Job) -> Iterator[tuple[PageStart, ...] | Printed]:
+    """Yield where each page begins, then the PDF of a page, and what the engine logged."""
     weasyprint = load()
     records = _Records()
     logger = logging.getLogger("weasyprint")
@@ -128,6 +130,7 @@ def print_job(job: Job) -> Printed:
     if job.intent:
         printer.prepare(document)
     tagging.prepare(document)
+    yield page_starts(document)
 
     def finish(laid_out: Document, pdf: pydyf.PDF) -> None:
         archive.finish(laid_out, pdf, job)
@@ -138,11 +141,12 @@ def print_job(job: Job) -> Printed:
     overlong = tuple(notes.overlong(document))
     if not job.intent:
         data = document.write_pdf(finisher=finish, **options)
-        return Printed(data, len(document.pages), tuple(records.found), overlong)
+        yield Printed(data, len(document.pages), tuple(records.found), overlong)
+        return
     with printer.inks():
         data = document.write_pdf(finisher=finish, pdf_version=printer.VERSION, **options)
     pages = len(document.pages) + (len(document.pages) % 2 if job.alone else 0)
-    return Printed(data, pages, tuple(records.found), overlong, tuple(printer.placed(document)))
+    yield Printed(data, pages, tuple(records.found), overlong, tuple(printer.placed(document)))
 
 
 def _identifier(job: Job) -> bytes:

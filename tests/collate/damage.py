@@ -69,6 +69,21 @@ def drop(path: str) -> Damage:
     return damage
 
 
+def move_page(label: str) -> Damage:
+    """Move the mark of a printed page to the beginning of the last paragraph."""
+
+    def damage(data: bytes) -> bytes:
+        page = html.document_fromstring(data, parser=html.XHTMLParser())
+        (mark,) = page.xpath(f"//*[@role='doc-pagebreak'][@aria-label='{label}']")
+        paragraph = page.xpath("//*[local-name()='p']")[-1]
+        mark.drop_tree()
+        mark.tail, paragraph.text = paragraph.text, None
+        paragraph.insert(0, mark)
+        return html.tostring(page, method="xml")
+
+    return damage
+
+
 def swap(one: str, other: str) -> Damage:
     """Swap two elements of a web page, by their ids."""
 

@@ -104,8 +104,8 @@ def test_a_link_over_two_lines_is_one(built: Built) -> None:
         assert all(int(one.F) == 4 for several in annotations for one in several)
     assert sum(map(len, annotations)) == on_pages
     assert contents[:6] == [
-        "ORCID 0000-0002-1825-0097", "ada@example.org", "1936", "https://doi.org/10.1234/offprint.sample",
-        "CC BY 4.0", "Turing 1936, 230",
+        "https://doi.org/10.1234/offprint.sample", "CC BY 4.0", "ORCID 0000-0002-1825-0097",
+        "ada@example.org", "1936", "Turing 1936, 230",
     ]  # fmt: skip
     assert "Note 1" in contents
 
