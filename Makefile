@@ -43,6 +43,7 @@ system-test:
 	@tools/install --program qpdf --program pdftoppm $(TESTERS)
 	@tools/install --program java default-jre-headless
 	@tools/install --program npm npm
+	@command -v google-chrome >/dev/null || tools/install --program chromium chromium
 
 $(VNU):
 	npm install --silent --no-audit --no-fund --no-package-lock --prefix .tools vnu-jar@26.9.27

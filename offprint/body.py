@@ -15,16 +15,12 @@ from typing import TypeAlias
 from lxml import etree, html
 
 from offprint import calls, references
+from offprint.sanitizer import ATTRIBUTES, sanitized
 from offprint.terms import Terms
 
 Element: TypeAlias = html.HtmlElement
 
 _STYLE = re.compile(r"\s*(?:text-align|width|height)\s*:\s*[\w.%]+\s*;?\s*")
-_ATTRIBUTES = frozenset(
-    """id class lang dir title alt src width height href role start type reversed value datetime cite
-    colspan rowspan scope span open style aria-label aria-hidden aria-describedby aria-labelledby
-    tabindex data-cites data-entry-spacing checked disabled""".split()
-)
 _MATH = "math"
 
 
@@ -58,7 +54,7 @@ class Body:
     @classmethod
     def of(cls, source: str, words: Terms) -> Body:
         """Return the body in pandoc's HTML."""
-        main = html.fragment_fromstring(source, create_parent="div")
+        main = of_fragment(source)
         _clean(main)
         notes = tuple(_take_notes(main))
         for part in (main, *(note.content for note in notes)):
@@ -116,6 +112,11 @@ class Heading:
     level: int
     id: str
     words: str
+
+
+def of_fragment(source: str) -> Element:
+    """Return a piece of pandoc's HTML, sanitized, as a `div`."""
+    return html.fragment_fromstring(sanitized(source), create_parent="div")
 
 
 def words_of(element: Element) -> str:
@@ -187,7 +188,7 @@ def _in_head(cell: Element) -> bool:
 
 def _clean_attributes(element: Element) -> None:
     for name, value in list(element.attrib.items()):
-        if name not in _ATTRIBUTES or (name == "style" and not _styles_only(value)):
+        if name not in ATTRIBUTES or (name == "style" and not _styles_only(value)):
             del element.attrib[name]
 
 

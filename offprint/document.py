@@ -51,6 +51,9 @@ class Document:
     pictures: Mapping[str, Picture]
     """By the name that the body's images have."""
     manuscript: Manuscript
+    bibliography: Bibliography
+    style: Path
+    """The citation style's file."""
     draft: bool = False
     problems: tuple[Problem, ...] = ()
 
@@ -75,7 +78,8 @@ def compose(
     problems += _broken_anchors(manuscript, body)
     named = {picture.name: picture for picture in pictures.values()}
     return Document(
-        manuscript.metadata, manuscript.title, words, body, named, manuscript, draft, tuple(problems)
+        manuscript.metadata, manuscript.title, words, body, named, manuscript, bibliography, style,
+        draft, tuple(problems),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 KEYS = frozenset(
     """title subtitle short-title author authors affiliation affiliations institute date lang abstract
     keywords tags bibliography csl nocite license copyright doi publication page toc number-sections
-    identifier acknowledgements rules""".split()
+    identifier url acknowledgements rules""".split()
 )
 ALIASES = {"language": "lang", "acknowledgments": "acknowledgements", "running-title": "short-title"}
 

@@ -37,6 +37,7 @@ _BLOCKS = frozenset(
     ul""".split()
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_SIGNS = frozenset(["#", "¶"])
 _SKIPPED = frozenset("script style nav template head title".split())
 
 
@@ -162,7 +163,16 @@ def _number_shown(note: Element, tag: str) -> str:
 
 def _is_furniture(element: Element) -> bool:
     """Tell whether an element is there for finding one's way, or not there for readers at all."""
-    return element.get("role") == "doc-backlink" or element.get("hidden") is not None
+    away = element.get("role") == "doc-backlink" or element.get("hidden") is not None
+    return away or _is_permalink(element)
+
+
+def _is_permalink(element: Element) -> bool:
+    """Tell whether an element is but one sign that links to the thing that it stands in or beside."""
+    if element.tag != "a" or element.get("class") != "permalink" or "".join(element.itertext()) not in _SIGNS:
+        return False
+    around = [*element.iterancestors(), *element.itersiblings(preceding=True)]
+    return element.get("href", "").removeprefix("#") in {one.get("id") for one in around}
 
 
 def _tex(math: Element) -> str:

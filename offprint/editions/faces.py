@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from offprint import pictures
 from offprint.document import Document
 from offprint.editions.svg import is_bold
+from offprint.editions.wording import wording
 from offprint.fonts import Face, coverage, own_faces, shipped_faces, static, symbols, web_font
 from offprint.project import Project
 
@@ -68,7 +69,8 @@ def _furniture(document: Document) -> set[str]:
     words += [
         *metadata.keywords,
         str(document.terms),
-        "–—‘’“”…·©\u00ad\u2010•◦▪",
+        str(wording(document.terms)),
+        "–—‘’“”…·©¶↑→\u00ad\u2010•◦▪",
         *map(chr, range(0x20, 0x7F)),
     ]
     return set("".join(words))

@@ -1,20 +1,24 @@
-"""The web page: one file with its styles, fonts and images inside, and no request to anywhere."""
+"""The web page: one file with its styles, script, fonts and images inside, and no request to anywhere."""
 
 from __future__ import annotations
 
 import base64
+import hashlib
+from concurrent.futures import Future, ThreadPoolExecutor
+from copy import deepcopy
 from dataclasses import dataclass
 
-from lxml import html as lxml_html
 from markupsafe import Markup
 
-from offprint.body import Element
+from offprint.body import Element, Note
 from offprint.document import Document
-from offprint.editions import sidenotes
+from offprint.editions import boxes, citing, inline_styles, permalinks, sidenotes
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, subsets
+from offprint.editions.findable import MEDIA, Findable
 from offprint.editions.page import Pages, outline
 from offprint.editions.svg import with_fonts
+from offprint.editions.wording import wording
 from offprint.pictures import Picture
 
 
@@ -23,44 +27,80 @@ class WebPage:
 
     def __init__(self, order: Order) -> None:
         self._order = order
+        self._citation: Future[Element] | None = None
 
     def begin(self) -> None:
-        """Nothing to start: the page is made in `finish`, while slower makers work beside it."""
+        """Have the work's own reference formatted, while other makers begin."""
+        aside = ThreadPoolExecutor(1)
+        self._citation = aside.submit(citing.formatted, self._order.document)
+        aside.shutdown(wait=False)
 
     def finish(self) -> Edition:
         """Return the page."""
-        return Edition(f"{self._order.project.name}.html", _Assembly(self._order).page().encode())
+        document = self._order.document
+        citation = self._citation.result() if self._citation else citing.formatted(document)
+        return Edition(f"{self._order.project.name}.html", _Assembly(self._order, citation).page().encode())
 
 
 @dataclass(frozen=True, slots=True)
 class _Assembly:
     order: Order
+    citation: Element
+    """The work's own reference."""
 
     def page(self) -> str:
         document, project = self.order.document, self.order.project
         pages = Pages(project)
-        main = document.body.with_back_links(document.terms)
-        _scroll_wide_things(main)
-        others = sidenotes.place(main, document.body.notes, document.terms)
-        notes = [(note, pages.markup(self._note(note.content))) for note in others]
-        self._inline_pictures(main)
+        findable = self._findable
+        parts, others = self._parts()
+        style = _on_one_line(self._style() + inline_styles.to_sheet(*parts.values()))
+        early, script = self._script("faces.js"), self._script("page.js")
+        data = pages.data(findable.linked_data())
         return pages.render(
             "web.html.j2",
             document,
-            main=pages.markup(main),
-            notes=notes,
+            main=pages.markup(parts["main"]),
+            front=pages.front(parts),
+            notes=[(note, pages.markup(parts[f"note {note.number}"])) for note in others],
             toc=outline(document.body.headings(3)) if wants_contents(document) else (),
-            others=[(f"{project.name}.{one}", one.upper()) for one in self.order.editions if one != "html"],
-            style=Markup(self._style()),  # noqa: S704 - our own style sheets
+            words=wording(document.terms),
+            citation=pages.markup(self.citation),
+            others=[(file, MEDIA[ending], ending.upper()) for ending, file in findable.files.items()],
+            forms=citing.forms(document, project.name),
+            findable=findable,
+            policy=_policy(style, data, early, script),
+            style=Markup(style),  # noqa: S704 - our own style sheets
+            early=Markup(early),  # noqa: S704 - our own script
+            script=Markup(script),  # noqa: S704 - our own script
+            data=data,
         )
 
-    def _note(self, content: Element) -> Element:
-        note: Element = lxml_html.fromstring(lxml_html.tostring(content, encoding="unicode"))
-        self._inline_pictures(note)
-        return note
+    def _script(self, name: str) -> str:
+        """Return one of the page's scripts; one whose remarks end with their lines keeps its lines."""
+        script = self.order.project.style(f"screen/{name}").read_text(encoding="utf-8")
+        return script if "//" in script else _on_one_line(script)
 
-    def _inline_pictures(self, main: Element) -> None:
-        for image in main.iter("img"):
+    def _parts(self) -> tuple[dict[str, Element], list[Note]]:
+        """Return copies of the text's parts, laid out, and the notes that do not stand beside their calls."""
+        document = self.order.document
+        parts = {"main": document.body.with_back_links(document.terms)}
+        parts |= {name: deepcopy(part) for name, part in document.body.front.items()}
+        boxes.name_formula_links(*parts.values())
+        others = sidenotes.place(parts["main"], document.body.notes, document.terms)
+        parts |= {f"note {note.number}": deepcopy(note.content) for note in others}
+        permalinks.add(parts["main"], document.terms)
+        boxes.scroll_wide_things(*parts.values())
+        for part in parts.values():
+            self._inline_pictures(part)
+        return parts, others
+
+    @property
+    def _findable(self) -> Findable:
+        files = {one: f"{self.order.project.name}.{one}" for one in self.order.editions if one != "html"}
+        return Findable(self.order.document, files, contents=wants_contents(self.order.document))
+
+    def _inline_pictures(self, part: Element) -> None:
+        for image in part.iter("img"):
             picture = self.order.document.pictures.get(image.get("src", ""))
             if picture is not None:
                 image.set("src", data_uri(picture.media_type, with_fonts(picture, self.order.project)))
@@ -88,22 +128,40 @@ def wants_contents(document: Document) -> bool:
     return len(document.body.headings(3)) > 5 if asked is None else asked
 
 
+def _policy(style: str, *scripts: str) -> str:
+    """Return the page's Content Security Policy (Level 3): its own sheet and scripts, and nothing else.
+
+    Data in a script element never run, and need no leave to; but some checkers of pages ask for it.
+    """
+    rules = {
+        "default-src": "'none'",
+        "style-src": _hash(style),
+        "script-src": " ".join(map(_hash, scripts)),
+        "img-src": "data:",
+        "font-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _hash(part: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()}'"
+
+
+def _on_one_line(text: str) -> str:
+    """Return a sheet or script on one line.
+
+    It is lighter so, and the Nu checker takes the hash of a first line for that of the whole.
+    """
+    return " ".join(filter(None, (line.strip() for line in text.splitlines())))
+
+
 def _keep_room(image: Element, picture: Picture) -> None:
-    """Give an image its size in px, so that the page does not move when it is decoded."""
-    if picture.width and picture.height and not (image.get("width") or image.get("style")):
+    """Give an image its size in px, so that the page does not move when it is decoded.
+
+    A width or height of the author's own rules; the other follows by the proportion.
+    """
+    if picture.width and picture.height and not (image.get("width") or image.get("height")):
         image.set("width", str(picture.width))
         image.set("height", str(picture.height))
-
-
-def _scroll_wide_things(main: Element) -> None:
-    """Put tables and code into boxes that scroll by themselves, reachable by keyboard."""
-    for element in list(main.iter("table", "pre")):
-        parent = element.getparent()
-        if parent is None or parent.get("class") == "scroll":
-            continue
-        box = lxml_html.Element("div")
-        box.set("class", "scroll")
-        box.set("tabindex", "0")
-        box.tail, element.tail = element.tail, None
-        parent.replace(element, box)
-        box.append(element)
