@@ -164,6 +164,8 @@ def _clean(main: Element) -> None:
             element.drop_tree()
         elif not _in_math(element):
             _clean_attributes(element)
+    for image in main.xpath(".//img[not(@src)]"):  # the sanitizer took the address of one on the network
+        image.drop_tree()
     for caption in main.iterfind(".//figcaption[@aria-hidden]"):
         del caption.attrib["aria-hidden"]
     for cell in main.iter("th"):

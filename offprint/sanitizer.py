@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import nh3
 
-from offprint.transforms.raw import ELEMENTS, SCHEMES
+from offprint.transforms.raw import ELEMENTS, SCHEMES, scheme
 
 ATTRIBUTES = frozenset(
     """id class lang dir title alt src width height href role start type reversed value datetime cite
@@ -41,4 +41,11 @@ def sanitized(source: str) -> str:
         filter_style_properties=STYLES,
         url_schemes=SCHEMES - {""},
         link_rel=None,
+        attribute_filter=_filtered,
     )
+
+
+def _filtered(tag: str, attribute: str, value: str) -> str | None:
+    """Drop the address of an image that is no file of the edition: nothing is fetched from anywhere."""
+    embeds = tag == "img" and attribute == "src" and (scheme(value) or value.startswith(("/", "\\")))
+    return None if embeds else value

@@ -408,7 +408,7 @@ def test_references_are_laid_out_as_the_style_asks(
 
     name = next((one for one in refs.get("class", "").split() if one.startswith("style-")), "")
     assert refs.get("class") == f"{classes} {name}".strip()
-    assert ("labelled" in classes) == (f".{name}{{--label:" in page.findtext(".//style"))
+    assert ("labelled" in classes) == (f".{name}{{--label:" in (page.findtext(".//style") or ""))
 
 
 def test_addresses_are_links(printed: Callable[[str], Path]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +21,7 @@ from offprint.document import Document
 from offprint.people import Author
 from offprint.transforms.language import pairs
 
-Value: TypeAlias = "str | list[Value] | list[list[int]] | Mapping[str, Value]"
+Value: TypeAlias = "str | int | Sequence[Value] | Mapping[str, Value]"
 
 _TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}", **{sign: f"\\{sign}" for sign in "&%$#_"}}  # fmt: skip
@@ -99,11 +99,11 @@ def formatted(document: Document) -> Element:
     return _entry(of_fragment(source))
 
 
-def _meta(value: Value | list[int] | int) -> pandoc.Node:
+def _meta(value: Value) -> pandoc.Node:
     """Return a value of a CSL item as pandoc's metadata."""
     if isinstance(value, Mapping):
         return {"t": "MetaMap", "c": {name: _meta(one) for name, one in value.items()}}
-    if isinstance(value, list):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return {"t": "MetaList", "c": [_meta(one) for one in value]}
     return {"t": "MetaInlines", "c": [{"t": "Str", "c": str(value)}]}
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import bibtexparser
 import pytest
 import rispy
+from bibtexparser import entrypoint
 from lxml import html
 
 from offprint import pandoc
 from offprint.cli import main
 from offprint.editions import citing
 
-WORK = {
+WORK: Mapping[str, citing.Value] = {
     "id": "lovelace2024",
     "type": "article-journal",
     "title": "Odds & Ends: 100 % of {it} #1_a ~ \\ ^ $",
@@ -56,7 +56,7 @@ def test_the_formatted_citation_is_in_the_works_own_style(sample: Callable[[str]
 def test_the_forms_of_a_page_say_the_same(everything: Path) -> None:
     """BibTeX, CSL-JSON and RIS are read back with the same authors, title, journal, date and DOI."""
     said = forms(everything)
-    entry = bibtexparser.parse_string(said["BibTeX"]).entries[0]
+    entry = entrypoint.parse_string(said["BibTeX"]).entries[0]
     (item,) = json.loads(said["CSL-JSON"])
     (record,) = rispy.loads(said["RIS"])
 
