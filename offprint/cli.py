@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from offprint import __version__, limits, report
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from offprint.pipeline import Options, Outcome
 
 _EDITIONS = ("html", "epub", "pdf")
+_FOLDER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _QUIET_SECONDS = 2.0
 
 
@@ -62,6 +64,8 @@ def _parser(home: Path) -> argparse.ArgumentParser:
                        help="html,epub,pdf (default: all)")  # fmt: skip
     build.add_argument("-o", "--output", type=Path, metavar="DIR",
                        help="default: _build/ in the project's root")  # fmt: skip
+    build.add_argument("--assets", type=_folder_beside, metavar="DIR",
+                       help="a folder beside the web page for its images")  # fmt: skip
     _common(build, home, _build)
     _common(verbs.add_parser("check", help="read and proofread only"), home, _check)
     collate = verbs.add_parser("collate", help="compare finished editions with one another")
@@ -102,6 +106,14 @@ def _editions(written: str) -> tuple[str, ...]:
     return tuple(name for name in _EDITIONS if name in asked)
 
 
+def _folder_beside(written: str) -> str:
+    """Return the name of a folder that lies inside the output folder."""
+    name = PurePosixPath(written).as_posix()
+    if not _FOLDER.fullmatch(name):
+        raise argparse.ArgumentTypeError(f"“{written}” is not the name of a folder beside the page")
+    return name
+
+
 def _edition_file(written: str) -> Path:
     path = Path(written)
     if path.suffix.lower() not in {f".{name}" for name in _EDITIONS}:
@@ -115,7 +127,8 @@ def _options(parsed: argparse.Namespace) -> Options:
     from offprint.pipeline import Options
 
     to = getattr(parsed, "to", _EDITIONS)
-    return Options(to=to, csl=parsed.csl, draft=parsed.draft, strict=parsed.strict)
+    assets = getattr(parsed, "assets", None) or ""
+    return Options(to=to, csl=parsed.csl, draft=parsed.draft, strict=parsed.strict, assets=assets)
 
 
 def _build(parsed: argparse.Namespace) -> int:

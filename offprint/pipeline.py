@@ -38,6 +38,7 @@ class Options:
     csl: str = ""
     draft: bool = False
     strict: bool = False
+    assets: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     )
     warnings += judge.pass_or_reject(composed.problems)
     announce("make")
-    order = Order(project, composed, stamp(sources.manuscript.metadata), options.to, press)
+    order = Order(project, composed, stamp(sources.manuscript.metadata), options.to, press, options.assets)
     makers = [EDITIONS[name](order) for name in options.to]
     for maker in makers:
         maker.begin()
@@ -109,7 +110,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     announce("publish")
     paths = publish.publish([*editions, collation.file(project.name)], project.output)
     published = (
-        Published(path, len(edition.data), edition.extent)
+        Published(path, len(edition.data) + sum(map(len, edition.beside.values())), edition.extent)
         for path, edition in zip(paths, editions, strict=False)
     )
     return Outcome(tuple(published), tuple(dict.fromkeys(warnings)), collation.summary)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
 from lxml import etree, html
@@ -41,12 +41,18 @@ _SIGNS = frozenset(["#", "¶"])
 _SKIPPED = frozenset("script style nav template head title".split())
 
 
-def read_page(data: bytes) -> Reading:
-    """Return the reading of a web page; raises `ValueError` for what is none."""
+def read_page(data: bytes, beside: Callable[[str], bool]) -> Reading:
+    """Return the reading of a web page; raises `ValueError` for what is none.
+
+    An image whose file is not `beside` the page is none.
+    """
     try:
         page = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     except etree.ParserError as error:
         raise ValueError(str(error)) from error
+    for image in page.xpath("//img[not(starts-with(@src, 'data:'))]"):
+        if not beside(unquote(image.get("src", ""))):
+            image.drop_tree()
     walker = Walker()
     walker.walk(page)
     return walker.reading("HTML", {"head": _facts(page)})

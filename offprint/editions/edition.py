@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -20,6 +21,8 @@ class Edition:
     data: bytes
     extent: str = ""
     problems: tuple[Problem, ...] = ()
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that the edition's own file refers to, by their paths from its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Order:
     """The endings of all editions that this build makes: they link to one another."""
     press: Press | None = None
     """The engine that sets the PDF, if one is made."""
+    assets: str = ""
+    """The folder beside the web page that takes its images; empty if they are to be inside it."""
 
 
 class Maker(Protocol):

@@ -39,7 +39,9 @@ class WebPage:
         """Return the page."""
         document = self._order.document
         citation = self._citation.result() if self._citation else citing.formatted(document)
-        return Edition(f"{self._order.project.name}.html", _Assembly(self._order, citation).page().encode())
+        page = _Assembly(self._order, citation)
+        name = f"{self._order.project.name}.html"
+        return Edition(name, page.page().encode(), beside=page.beside if self._order.assets else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class _Assembly:
             others=[(file, MEDIA[ending], ending.upper()) for ending, file in findable.files.items()],
             forms=citing.forms(document, project.name),
             findable=findable,
-            policy=_policy(style, data, early, script),
+            policy=_policy("'self'" if self.order.assets else "data:", style, data, early, script),
             style=Markup(style),  # noqa: S704 - our own style sheets
             early=Markup(early),  # noqa: S704 - our own script
             script=Markup(script),  # noqa: S704 - our own script
@@ -102,9 +104,22 @@ class _Assembly:
     def _inline_pictures(self, part: Element) -> None:
         for image in part.iter("img"):
             picture = self.order.document.pictures.get(image.get("src", ""))
-            if picture is not None:
+            if picture is None:
+                continue
+            if self.order.assets:
+                image.set("src", self._path(picture))
+            else:
                 image.set("src", data_uri(picture.media_type, with_fonts(picture, self.order.project)))
-                _keep_room(image, picture)
+            _keep_room(image, picture)
+
+    def _path(self, picture: Picture) -> str:
+        return f"{self.order.assets}/{picture.name.removeprefix('images/')}"
+
+    @property
+    def beside(self) -> dict[str, bytes]:
+        """The images as files, by the paths that the page gives them."""
+        pictures = self.order.document.pictures.values()
+        return {self._path(one): with_fonts(one, self.order.project) for one in pictures}
 
     def _style(self) -> str:
         """Return the style sheet, with the faces that this page uses inside it."""
@@ -128,7 +143,7 @@ def wants_contents(document: Document) -> bool:
     return len(document.body.headings(3)) > 5 if asked is None else asked
 
 
-def _policy(style: str, *scripts: str) -> str:
+def _policy(images: str, style: str, *scripts: str) -> str:
     """Return the page's Content Security Policy (Level 3): its own sheet and scripts, and nothing else.
 
     Data in a script element never run, and need no leave to; but some checkers of pages ask for it.
@@ -137,7 +152,7 @@ def _policy(style: str, *scripts: str) -> str:
         "default-src": "'none'",
         "style-src": _hash(style),
         "script-src": " ".join(map(_hash, scripts)),
-        "img-src": "data:",
+        "img-src": images,
         "font-src": "data:",
         "base-uri": "'none'",
         "form-action": "'none'",
