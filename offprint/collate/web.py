@@ -178,7 +178,7 @@ def _is_permalink(element: Element) -> bool:
     if element.tag != "a" or element.get("class") != "permalink" or "".join(element.itertext()) not in _SIGNS:
         return False
     around = [*element.iterancestors(), *element.itersiblings(preceding=True)]
-    return element.get("href", "").removeprefix("#") in {one.get("id") for one in around}
+    return unquote(element.get("href", "")).removeprefix("#") in {one.get("id") for one in around}
 
 
 def _tex(math: Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from offprint import pictures
@@ -13,6 +14,9 @@ from offprint.project import Project
 
 _ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
 _BOLD = frozenset({"strong", "b"})
+#: Letters and their mathematical italics (Unicode, “Mathematical Alphanumeric Symbols”).
+_SLANTED = {unicodedata.normalize("NFKC", chr(code)): chr(code)
+            for code in (*range(0x1D434, 0x1D468), 0x210E, *range(0x1D6E2, 0x1D71C))}  # fmt: skip
 _CODE = frozenset({"code", "kbd", "samp", "pre"})
 
 
@@ -39,6 +43,20 @@ def subsets(project: Project, document: Document) -> list[tuple[Face, bytes]]:
     letters = characters(document)
     packed = ((face, web_font(face, letters)) for face in needed_faces(project, document))
     return [(face, data) for face, data in packed if data]
+
+
+def formula_face(project: Project, document: Document) -> list[tuple[Face, bytes]]:
+    """Return the face of formulas as woff2, if there are any: brackets and roots that grow come with it.
+
+    A browser sets a lone letter in italics of its own (MathML Core, §4.2, “The math-auto transform”).
+    """
+    parts = [document.body.main, *document.body.front.values(), *(n.content for n in document.body.notes)]
+    formulas = (formula for part in parts for formula in part.iter("math"))
+    letters = frozenset(letter for formula in formulas for text in formula.itertext() for letter in text)
+    if not letters:
+        return []
+    face = symbols(project)
+    return [(face, web_font(face, letters | {_SLANTED[one] for one in letters & _SLANTED.keys()}))]
 
 
 def print_faces(project: Project, document: Document) -> list[tuple[Face, bytes]]:

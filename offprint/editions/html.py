@@ -14,7 +14,7 @@ from offprint.body import Element, Note
 from offprint.document import Document
 from offprint.editions import boxes, citing, inline_styles, permalinks, sidenotes
 from offprint.editions.edition import Edition, Order
-from offprint.editions.faces import face_rules, subsets
+from offprint.editions.faces import face_rules, formula_face, subsets
 from offprint.editions.findable import MEDIA, Findable
 from offprint.editions.page import Pages, outline
 from offprint.editions.svg import with_fonts
@@ -124,7 +124,9 @@ class _Assembly:
     def _style(self) -> str:
         """Return the style sheet, with the faces that this page uses inside it."""
         project = self.order.project
-        faces = [(face, data_uri("font/woff2", data)) for face, data in subsets(project, self.order.document)]
+        document = self.order.document
+        packed = [*subsets(project, document), *formula_face(project, document)]
+        faces = [(face, data_uri("font/woff2", data)) for face, data in packed]
         sheets = [
             project.style(name).read_text(encoding="utf-8")
             for name in ("code.css", "code-dark.css", "screen/screen.css")
