@@ -13,7 +13,7 @@
   };
   for (const call of document.querySelectorAll(".note-call")) {
     const note = find(call);
-    if (!note || !note.classList.contains("note")) continue;
+    if (!note || note.getAttribute("role") !== "doc-footnote") continue;
     call.addEventListener("click", (event) => {
       if (getComputedStyle(note).float !== "none" || (!note.classList.contains("open") && note.offsetParent)) return;
       event.preventDefault();
@@ -37,8 +37,7 @@
   /* A citation or a cross-reference shows what it leads to. */
   const SHOWN = ".csl-entry, figure, .scroll, table, .equation";
   const box = document.createElement("div");
-  box.className = "preview";
-  box.id = "preview";
+  box.id = "offprint-preview";
   box.setAttribute("role", "note");
   let shown = null;
   let timer = 0;
@@ -47,7 +46,7 @@
     const whole = target.closest(SHOWN);
     if (!whole) return null;
     const copy = whole.cloneNode(true);
-    copy.querySelectorAll(".cited, .permalink, .note, .note-call").forEach((one) => one.remove());
+    copy.querySelectorAll(".cited, .permalink, [role=doc-footnote], .note-call").forEach((one) => one.remove());
     for (const one of [copy, ...copy.querySelectorAll("[id], [role], [tabindex]")]) {
       for (const name of ["id", "role", "tabindex"]) one.removeAttribute(name);
     }
@@ -55,8 +54,8 @@
   };
   const place = (link) => {
     const spot = [...link.getClientRects()].pop();
-    const wide = document.documentElement.clientWidth;
-    const left = Math.min(Math.max(spot.left + spot.width / 2 - box.offsetWidth / 2, 12), wide - box.offsetWidth - 12);
+    const column = text.getBoundingClientRect();
+    const left = Math.max(Math.min(spot.left + spot.width / 2 - box.offsetWidth / 2, column.right - box.offsetWidth), column.left);
     const above = spot.bottom + box.offsetHeight + 12 > innerHeight && spot.top > box.offsetHeight + 12;
     box.style.left = `${left + scrollX}px`;
     box.style.top = `${(above ? spot.top - box.offsetHeight - 6 : spot.bottom + 6) + scrollY}px`;

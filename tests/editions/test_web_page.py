@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import visit
 from playwright.sync_api import Browser
+
+from offprint.cli import main
 
 WIDTHS = (320, 768, 1440)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -37,7 +40,7 @@ def test_nobody_is_kept_out(page: Path, scheme: Literal["light", "dark"], browse
             visited.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
             visited.page.evaluate("for (const one of document.querySelectorAll('.note-call')) one.click()")
             visited.page.locator("main a[role='doc-biblioref'] >> visible=true").first.hover()
-            visited.page.locator("#preview").wait_for()
+            visited.page.locator("#offprint-preview").wait_for()
 
             found = Axe().run(visited.page, options={"runOnly": {"type": "tag", "values": TAGS}})
 
@@ -83,12 +86,12 @@ def test_a_citation_shows_its_reference(page: Path, browser: Browser) -> None:
     """On hover and on focus; Escape puts it away, and the link is described by it while it is there."""
     with visit(browser, page) as visited:
         link = visited.page.locator("main a[role='doc-biblioref']").first
-        preview = visited.page.locator("#preview")
+        preview = visited.page.locator("#offprint-preview")
         link.hover()
         preview.wait_for()
         assert "On Computable Numbers" in preview.inner_text()
         assert "↑" not in preview.inner_text()
-        assert link.get_attribute("aria-describedby") == "preview"
+        assert link.get_attribute("aria-describedby") == "offprint-preview"
         preview.hover()
         visited.page.wait_for_timeout(400)
         assert preview.is_visible()
@@ -110,7 +113,7 @@ def test_a_cross_reference_shows_its_figure(page: Path, browser: Browser) -> Non
     with visit(browser, page) as visited:
         for target, shown in (("fig:curve", "img"), ("tbl:engines", "table"), ("eq:sum", "math")):
             visited.page.locator(f"a.xref[href='#{target}']").first.hover()
-            visited.page.locator(f"#preview {shown}").wait_for()
+            visited.page.locator(f"#offprint-preview {shown}").wait_for()
 
 
 @of_everything
@@ -119,11 +122,11 @@ def test_a_tap_shows_a_reference_and_a_second_follows_it(page: Path, browser: Br
     with visit(browser, page, width=375, touch=True) as visited:
         link = visited.page.locator("main a[role='doc-biblioref']").first
         link.tap()
-        visited.page.locator("#preview").wait_for()
+        visited.page.locator("#offprint-preview").wait_for()
         assert "#ref-" not in visited.page.url
         link.tap()
         assert visited.page.url.endswith("#ref-turing1936")
-        assert visited.page.locator("#preview").is_hidden()
+        assert visited.page.locator("#offprint-preview").is_hidden()
 
 
 @of_everything
@@ -253,7 +256,7 @@ def test_on_paper_nothing_is_lost(page: Path, browser: Browser) -> None:
     with visit(browser, page) as visited:
         visited.page.emulate_media(media="print")
         hidden = "(all) => all.filter((one) => !one.offsetParent).length"
-        assert visited.page.locator(".note").evaluate_all(hidden) == 0
+        assert visited.page.locator("[role=doc-footnote]").evaluate_all(hidden) == 0
         furniture = visited.page.locator(".cite, .permalink, .rail nav, .skip")
         assert furniture.evaluate_all("(all) => all.filter((one) => one.offsetParent).length") == 0
 
@@ -287,3 +290,20 @@ def test_the_script_is_small(everything: Path) -> None:
     assert data.get("type") == "application/ld+json"
     assert json.loads(data.text or "")["@type"] == "ScholarlyArticle"
     assert 1000 < sum(len((script.text or "").encode()) for script in scripts) < 8000
+
+
+def test_an_authors_own_class_is_not_the_pages(sample: Callable[[str], Path], browser: Browser) -> None:
+    """A division of the class `note` is text: narrow or wide, the page shows it in its place."""
+    project = sample("everything")
+    text = project / "article.md.j2"
+    text.write_text(
+        text.read_text().replace("# Endings", "::: {.note .preview}\nMind this.\n:::\n\n# Endings")
+    )
+    assert main(["build", str(project), "--to", "html"]) == 0
+    for width in (375, 1440):
+        with visit(browser, project / "_build/article.html", width=width) as visited:
+            own = visited.page.get_by_text("Mind this.").bounding_box()
+            other = visited.page.locator("main p").first.bounding_box()
+            assert own
+            assert other
+            assert own["x"] == other["x"]
