@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
+from unicodedata import normalize
 
 from lxml import etree, html
 
@@ -164,8 +165,7 @@ def _clean(main: Element) -> None:
             element.drop_tree()
         elif not _in_math(element):
             _clean_attributes(element)
-    for image in main.xpath(".//img[not(@src)]"):  # the sanitizer took the address of one on the network
-        image.drop_tree()
+    _mend(main)
     for caption in main.iterfind(".//figcaption[@aria-hidden]"):
         del caption.attrib["aria-hidden"]
     for cell in main.iter("th"):
@@ -173,6 +173,18 @@ def _clean(main: Element) -> None:
     for cell in main.xpath(".//thead//th[not(node())]"):
         cell.tag = "td"
         del cell.attrib["scope"]
+
+
+def _mend(main: Element) -> None:
+    """Mend what browsers, or the checkers of pages, would stumble over."""
+    for break_ in main.iter("wbr"):  # lxml would close it, which HTML forbids; the sign means the same
+        break_.tail = f"\u200b{break_.tail or ''}"
+    etree.strip_elements(main, "wbr", with_tail=False)
+    for image in main.xpath(".//img[not(@src)]"):  # the sanitizer took the address of one on the network
+        image.drop_tree()
+    for element in main.iter():  # text on the web is in NFC (W3C, Character Model: Normalization, §3.2)
+        element.text = element.text and normalize("NFC", element.text)
+        element.tail = element.tail and normalize("NFC", element.tail)
 
 
 def _is_line_anchor(element: Element) -> bool:

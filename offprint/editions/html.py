@@ -21,6 +21,9 @@ from offprint.editions.svg import with_fonts
 from offprint.editions.wording import wording
 from offprint.pictures import Picture
 
+_WIDE = 1000
+"""Pixels from which on a picture has more to show than the measure has room for."""
+
 
 class WebPage:
     """Makes the HTML edition."""
@@ -182,3 +185,7 @@ def _keep_room(image: Element, picture: Picture) -> None:
     if picture.width and picture.height and not (image.get("width") or image.get("height")):
         image.set("width", str(picture.width))
         image.set("height", str(picture.height))
+        parent = image.getparent()
+        drawn_wide = picture.width >= _WIDE and picture.width > 1.2 * picture.height
+        if drawn_wide and parent is not None and parent.tag == "figure" and not image.get("style"):
+            parent.classes.add("outset")

@@ -132,24 +132,37 @@
   }, { rootMargin: "-12% 0px -80% 0px" });
   places.forEach((_, place) => watch.observe(place.closest("section") || place));
 
-  /* Each form of “cite this” can be copied. */
-  const cite = document.querySelector(".cite");
-  for (const form of cite ? cite.querySelectorAll("[data-form]") : []) {
+  /* Each form of “cite this” can be copied, and each listing. */
+  const cite = document.querySelector("details.cite");
+  const copier = (source, name) => {
     const button = document.createElement("button");
+    const say = (word) => {
+      button.textContent = word;
+      button.setAttribute("aria-label", `${word} ${name}`.trim());
+    };
     button.type = "button";
-    button.textContent = cite.dataset.copy;
-    button.setAttribute("aria-label", `${cite.dataset.copy} ${form.dataset.form}`);
+    button.className = "copy";
+    say(cite.dataset.copy);
     button.addEventListener("click", async () => {
-      const words = (form.tagName === "PRE" ? form.textContent : form.innerText).trim();
+      const words = source.tagName === "PRE" ? source.textContent : source.innerText;
       try {
-        await navigator.clipboard.writeText(words);
+        await navigator.clipboard.writeText(words.trim());
       } catch { /* an old browser, or a page that is not served safely */
-        getSelection().selectAllChildren(form);
+        getSelection().selectAllChildren(source);
         document.execCommand("copy");
       }
-      button.textContent = cite.dataset.copied;
-      setTimeout(() => { button.textContent = cite.dataset.copy; }, 2000);
+      say(cite.dataset.copied);
+      setTimeout(() => say(cite.dataset.copy), 2000);
     });
-    form.closest(".form").querySelector(".doing").append(button);
+    return button;
+  };
+  for (const form of cite ? cite.querySelectorAll("[data-form]") : []) {
+    form.closest(".form").querySelector(".doing").append(copier(form, form.dataset.form));
+  }
+  for (const code of cite && text ? text.querySelectorAll(".scroll > pre, .scroll > .sourceCode") : []) {
+    const box = document.createElement("div");
+    box.className = "listing-box";
+    code.parentElement.replaceWith(box);
+    box.append(code.parentElement, copier(code.matches("pre") ? code : code.querySelector("pre"), ""));
   }
 }

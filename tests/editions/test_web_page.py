@@ -186,6 +186,41 @@ def test_a_citation_of_the_work_is_copied(page: Path, browser: Browser) -> None:
 
 
 @of_everything
+def test_a_listing_is_copied(page: Path, browser: Browser) -> None:
+    """Code has a button that copies it whole."""
+    with visit(browser, page) as visited:
+        visited.page.locator(".listing-box").hover()
+        visited.page.locator(".listing-box button").click()
+        visited.page.get_by_role("button", name="Copied").wait_for()
+        copied = visited.page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith('def total(n: int) -> int:\n    """Sum')
+
+
+def test_a_wide_picture_reaches_into_the_margin(sample: Callable[[str], Path], browser: Browser) -> None:
+    """Where there is a margin; any other picture keeps to the measure."""
+    from PIL import Image
+
+    project = sample("everything")
+    Image.new("RGB", (1600, 600), "teal").save(project / "figures/wide.png")
+    text = project / "article.md.j2"
+    figure = "![Wide.](figures/wide.png){#fig:wide alt=Teal}\n\nMore.[^two]\n\n# Endings"
+    text.write_text(text.read_text().replace("# Endings", figure))
+    assert main(["build", str(project), "--to", "html"]) == 0
+
+    for width, wider in ((1440, True), (768, False)):
+        with visit(browser, project / "_build/article.html", width=width) as visited:
+            column = visited.page.locator("main p").first.bounding_box()
+            wide = visited.page.locator("[id='fig:wide'] img").bounding_box()
+            narrow = visited.page.locator("[id='fig:curve'] img").bounding_box()
+            assert column
+            assert wide
+            assert narrow
+            assert (wide["width"] > column["width"]) == wider
+            assert wide["x"] + wide["width"] < width
+            assert narrow["width"] <= column["width"]
+
+
+@of_everything
 def test_the_keyboard_alone_reaches_everything(page: Path, browser: Browser) -> None:
     """Every link, button, summary and box that scrolls takes the focus in turn, and shows that it has it."""
     with visit(browser, page, width=375) as visited:
