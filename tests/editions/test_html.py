@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import os
 import re
 import subprocess
@@ -9,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import html
 
 from offprint.cli import main
@@ -168,3 +171,17 @@ def test_permalinks_lead_to_what_they_stand_beside(everything: Path) -> None:
     assert told["# Link to Figure 1. A curve that rises and falls."] == "#fig:curve"
     assert told["¶ Paragraph 1"] == "#p1"
     assert len(told) == len(links)
+
+
+def test_formulas_bring_a_face_of_their_own(everything: Path, example: Path) -> None:
+    """STIX Two Math, with the italics that a browser makes of letters; a page without formulas has none."""
+    for output, has in ((everything, True), (example, False)):
+        style = page(output).findtext(".//style") or ""
+        faces = re.findall(
+            r'@font-face\{font-family:"STIX Two Math";src:url\(data:font/woff2;base64,([^)]*)', style
+        )
+        assert bool(faces) == has
+        for face in faces:
+            font = TTFont(io.BytesIO(base64.b64decode(face)))
+            assert "MATH" in font
+            assert {ord("𝑚"), ord("∑"), ord("𝑛")} <= font.getBestCmap().keys()
