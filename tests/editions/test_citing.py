@@ -16,6 +16,7 @@ from offprint import pandoc
 from offprint.cli import main
 from offprint.editions import citing
 
+STYLES = Path(__file__).parents[1] / "samples" / "styles"
 WORK: Mapping[str, citing.Value] = {
     "id": "lovelace2024",
     "type": "article-journal",
@@ -44,6 +45,8 @@ def test_the_formatted_citation_is_in_the_works_own_style(sample: Callable[[str]
     expected = {
         "chicago-author-date": "Lovelace, Ada, and Charles Babbage. 2024. ‘The Offprint of Everything: A "
         "Sample with One of Each’. Offprint Samples 2 (1). https://doi.org/10.1234/offprint.sample.",
+        str(STYLES / "notes.csl"): "Ada Lovelace, Charles Babbage, The Offprint of Everything: A sample with "
+        "one of each, 2024.",
         "ieee": "A. Lovelace and C. Babbage, ‘The Offprint of Everything: A sample with one of each’, "
         "Offprint Samples, vol. 2, no. 1, May 2024, doi: 10.1234/offprint.sample.",
     }
