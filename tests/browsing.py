@@ -20,7 +20,9 @@ def launch(playwright: Playwright) -> Browser:
     path = next(filter(None, map(shutil.which, NAMES)), None)
     assert path, f"none of {', '.join(NAMES)} is installed: run `make test`, which sees to it"
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=path, args=["--disable-gpu", *sandbox])
+    return playwright.chromium.launch(
+        executable_path=path, args=["--disable-gpu", "--disable-dev-shm-usage", *sandbox]
+    )
 
 
 @dataclass

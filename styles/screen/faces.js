@@ -5,5 +5,5 @@
   const show = () => root.classList.remove("waiting");
   root.classList.add("waiting");
   Promise.all([...document.fonts].map((face) => face.load())).then(show, show);
-  setTimeout(show, 500);
+  setTimeout(show, 1000);
 }

@@ -158,6 +158,24 @@ def test_notes_and_contents_stand_in_the_margins_of_a_wide_page(page: Path, brow
         assert abs(note["y"] - call["y"]) < 12
 
 
+def test_a_page_from_right_to_left_is_mirrored(sample: Callable[[str], Path], browser: Browser) -> None:
+    """Notes stand in the left margin, and nothing scrolls sideways."""
+    project = sample("everything")
+    text = project / "article.md.j2"
+    text.write_text(text.read_text().replace("lang: en-GB", "lang: ar"))
+    assert main(["build", str(project), "--to", "html"]) == 0
+
+    for width in (320, 1440):
+        with visit(browser, project / "_build/article.html", width=width) as visited:
+            assert visited.page.evaluate("document.documentElement.scrollWidth") == width
+            if width == 1440:
+                paragraph = visited.page.locator("main p").first.bounding_box()
+                note = visited.page.locator("#fn1").bounding_box()
+                assert paragraph
+                assert note
+                assert note["x"] + note["width"] < paragraph["x"]
+
+
 def test_the_contents_follow_the_reader(example: Path, browser: Browser) -> None:
     """They stay in sight, and mark the section that is read."""
     with visit(browser, example / "article.html") as visited:
@@ -280,6 +298,10 @@ def test_everything_is_there_without_a_script(page: Path, browser: Browser) -> N
         assert [one.get_attribute("download") for one in saved.all()] == [
             "article.bib", "article.csl.json", "article.ris",
         ]  # fmt: skip
+        with visited.page.expect_download() as download:
+            saved.first.click()
+        assert download.value.suggested_filename == "article.bib"
+        assert download.value.path().read_text().startswith("@article{lovelace2024,")
         heading = visited.page.locator(".headed .permalink").first
         heading.click()
         assert visited.page.url.endswith("#sec:begin")
