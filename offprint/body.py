@@ -11,20 +11,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
+from unicodedata import normalize
 
 from lxml import etree, html
 
 from offprint import calls, columns, references
+from offprint.sanitizer import ATTRIBUTES, sanitized
 from offprint.terms import Terms
 
 Element: TypeAlias = html.HtmlElement
 
 _STYLE = re.compile(r"\s*(?:text-align|width|height)\s*:\s*[\w.%]+\s*;?\s*")
-_ATTRIBUTES = frozenset(
-    """id class lang dir title alt src width height href role start type reversed value datetime cite
-    colspan rowspan scope span open style aria-label aria-hidden aria-describedby aria-labelledby
-    tabindex data-cites data-entry-spacing checked disabled""".split()
-)
 _MATH = "math"
 
 
@@ -58,7 +55,7 @@ class Body:
     @classmethod
     def of(cls, source: str, words: Terms) -> Body:
         """Return the body in pandoc's HTML."""
-        main = html.fragment_fromstring(source, create_parent="div")
+        main = of_fragment(source)
         _clean(main)
         columns.align(main, words.lang)
         notes = tuple(_take_notes(main))
@@ -119,6 +116,11 @@ class Heading:
     words: str
 
 
+def of_fragment(source: str) -> Element:
+    """Return a piece of pandoc's HTML, sanitized, as a `div`."""
+    return html.fragment_fromstring(sanitized(source), create_parent="div")
+
+
 def words_of(element: Element) -> str:
     """Return an element's words on one line, note calls and raised citations left out."""
     return " ".join("".join(_texts(element)).split())
@@ -164,6 +166,7 @@ def _clean(main: Element) -> None:
             element.drop_tree()
         elif not _in_math(element):
             _clean_attributes(element)
+    _mend(main)
     for caption in main.iterfind(".//figcaption[@aria-hidden]"):
         del caption.attrib["aria-hidden"]
     for cell in main.iter("th"):
@@ -171,6 +174,18 @@ def _clean(main: Element) -> None:
     for cell in main.xpath(".//thead//th[not(node())]"):
         cell.tag = "td"
         del cell.attrib["scope"]
+
+
+def _mend(main: Element) -> None:
+    """Mend what browsers, or the checkers of pages, would stumble over."""
+    for break_ in main.iter("wbr"):  # lxml would close it, which HTML forbids; the sign means the same
+        break_.tail = f"\u200b{break_.tail or ''}"
+    etree.strip_elements(main, "wbr", with_tail=False)
+    for image in main.xpath(".//img[not(@src)]"):  # the sanitizer took the address of one on the network
+        image.drop_tree()
+    for element in main.iter():  # text on the web is in NFC (W3C, Character Model: Normalization, §3.2)
+        element.text = element.text and normalize("NFC", element.text)
+        element.tail = element.tail and normalize("NFC", element.tail)
 
 
 def _is_line_anchor(element: Element) -> bool:
@@ -188,7 +203,7 @@ def _in_head(cell: Element) -> bool:
 
 def _clean_attributes(element: Element) -> None:
     for name, value in list(element.attrib.items()):
-        if name not in _ATTRIBUTES or (name == "style" and not _styles_only(value)):
+        if name not in ATTRIBUTES or (name == "style" and not _styles_only(value)):
             del element.attrib[name]
 
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from offprint import __version__, limits, report
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from offprint.pipeline import Options, Outcome
 
 _EDITIONS = ("html", "epub", "pdf")
+_FOLDER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _QUIET_SECONDS = 2.0
 
 
@@ -69,6 +71,8 @@ def _parser(home: Path) -> argparse.ArgumentParser:
                        help="the state of the text, for the colophons (default: the CI's)")  # fmt: skip
     build.add_argument("--no-sources", dest="sources", action="store_false",
                        help="do not embed the manuscript and the cited entries in the PDF")  # fmt: skip
+    build.add_argument("--assets", type=_folder_beside, metavar="DIR",
+                       help="a folder beside the web page for its images")  # fmt: skip
     _common(build, home, _build)
     _common(verbs.add_parser("check", help="read and proofread only"), home, _check)
     collate = verbs.add_parser("collate", help="compare finished editions with one another")
@@ -115,6 +119,14 @@ def _revision(written: str) -> str:
     return written
 
 
+def _folder_beside(written: str) -> str:
+    """Return the name of a folder that lies inside the output folder."""
+    name = PurePosixPath(written).as_posix()
+    if not _FOLDER.fullmatch(name):
+        raise argparse.ArgumentTypeError(f"“{written}” is not the name of a folder beside the page")
+    return name
+
+
 def _edition_file(written: str) -> Path:
     path = Path(written)
     if path.suffix.lower() not in {f".{name}" for name in _EDITIONS}:
@@ -136,6 +148,7 @@ def _options(parsed: argparse.Namespace) -> Options:
         revision=revision(given.get("revision")),
         for_printer=given.get("for_printer", False),
         embed_sources=given.get("sources", True),
+        assets=given.get("assets") or "",
     )
 
 

@@ -51,6 +51,9 @@ class Document:
     pictures: Mapping[str, Picture]
     """By the name that the body's images have."""
     manuscript: Manuscript
+    bibliography: Bibliography
+    style: Path
+    """The citation style's file."""
     draft: bool = False
     problems: tuple[Problem, ...] = ()
     revision: str = ""
@@ -80,7 +83,8 @@ def compose(
     named = {picture.name: picture for picture in pictures.values()}
     addresses = {picture.name: source for source, picture in pictures.items()}
     return Document(
-        manuscript.metadata, manuscript.title, words, body, named, manuscript, draft, tuple(problems),
+        manuscript.metadata, manuscript.title, words, body, named, manuscript, bibliography, style,
+        draft, tuple(problems),
         addresses=addresses,
     )  # fmt: skip
 

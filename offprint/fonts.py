@@ -17,7 +17,7 @@ from offprint.project import Project
 
 #: What the styles ask of the faces; the subsetter drops all other alternates.
 _FEATURES = ("kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "onum", "lnum", "pnum", "tnum",
-             "smcp", "c2sc", "sups", "case", "rlig", "init", "medi", "fina", "isol")  # fmt: skip
+             "smcp", "c2sc", "sups", "case", "ssty", "rlig", "init", "medi", "fina", "isol")  # fmt: skip
 _UNSAFE = re.compile(r"[^\w .,-]+")
 """What a font's name may not bring into a style sheet."""
 

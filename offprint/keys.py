@@ -7,7 +7,7 @@ from offprint.accessibility import PANDOC_KEYS
 KEYS = frozenset(PANDOC_KEYS.values()) | frozenset(
     """title subtitle short-title author authors affiliation affiliations institute date lang abstract
     keywords tags bibliography csl nocite license copyright doi publication page toc number-sections
-    identifier author-note acknowledgements funding data-availability competing-interests cover
+    identifier url author-note acknowledgements funding data-availability competing-interests cover
     accessibility rules""".split()
 )
 ALIASES = {

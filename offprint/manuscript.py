@@ -92,7 +92,7 @@ def _raw_faults(tree: pandoc.Tree, search: Search) -> list[Problem]:
 def _faults_of_raw(node: pandoc.Node, search: Search) -> Iterator[Problem]:
     form, source = node["c"]
     for what in raw.html_faults(source) if form == "html" else ():
-        place = next(search.literal(source), None)
+        place = next(search.literal(source), None) or _place_of_tag(source, search)
         yield problem("raw-html", what, place, "write it in Markdown, or leave it out")
     if raw.vanishes(node):
         first = " ".join(source.split())[:50]
@@ -103,6 +103,14 @@ def _faults_of_raw(node: pandoc.Node, search: Search) -> Iterator[Problem]:
         else:
             what = f"“{first}” is meant for {form} and would vanish from the editions"
             yield problem("raw-format", what, place, _instead(form))
+
+
+def _place_of_tag(source: str, search: Search) -> Place | None:
+    """Return the first faulty tag of this name: pandoc writes the tags of blocks anew."""
+    name = re.match(r"\s*<([A-Za-z][\w-]*)", source)
+    tag = re.compile(rf"<{name[1]}\b[^>]*>?", re.IGNORECASE) if name else None
+    found = search.matches(tag) if tag else ()
+    return next((place for match, place in found if raw.html_faults(match[0])), None)
 
 
 def _instead(form: str) -> str:

@@ -74,6 +74,8 @@ class Metadata:
     toc: bool | None = None
     number_sections: bool = False
     identifier: str = ""
+    url: str = ""
+    """The address of the work's own page on the web."""
     ending: Mapping[str, str] = field(default_factory=dict)
     """What stands after the text, by its key in `ENDING`."""
     cover: str = ""
@@ -84,12 +86,25 @@ class Metadata:
     @property
     def issued(self) -> datetime | None:
         """The date as midnight UTC, or None if it is not written as a date."""
+        return self._dated[0]
+
+    @property
+    def date_parts(self) -> tuple[int, ...]:
+        """Year, month and day, as far as they are written; empty if that is no date."""
+        issued, shape = self._dated
+        if issued is None:
+            return ()
+        known = 1 + any(sign in shape for sign in ("%m", "%B", "%b")) + ("%d" in shape)
+        return (issued.year, issued.month, issued.day)[:known]
+
+    @property
+    def _dated(self) -> tuple[datetime | None, str]:
         for shape in _DATES:
             try:
-                return datetime.strptime(self.date, shape).replace(tzinfo=UTC)
+                return datetime.strptime(self.date, shape).replace(tzinfo=UTC), shape
             except ValueError:
                 continue
-        return None
+        return None, ""
 
 
 def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
@@ -119,6 +134,7 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
         toc=reader.flag("toc"),
         number_sections=bool(reader.flag("number-sections")),
         identifier=reader.text("identifier"),
+        url=_url(reader),
         ending={key: reader.text(key) for key in ENDING},
         cover=reader.text("cover"),
         accessibility=read_statements(reader),
@@ -216,6 +232,16 @@ def _doi(reader: _Values) -> str:
     if not written or (match := _DOI.fullmatch(written)):
         return match[1] if written and match else ""
     reader.complain("doi", f"“{written}” is not a DOI", "write it as 10.1234/abcd")
+    return ""
+
+
+def _url(reader: _Values) -> str:
+    written = reader.text("url")
+    if not written or written.startswith(("https://", "http://")):
+        return written
+    reader.complain(
+        "url", f"“{written}” is not an address on the web", "write it as https://example.org/article"
+    )
     return ""
 
 

@@ -42,6 +42,7 @@ class Options:
     revision: str = ""
     for_printer: bool = False
     embed_sources: bool = True
+    assets: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     embedded = sources.embedded() if options.embed_sources and press else ()
     composed = replace(composed, revision=options.revision)
     dated = stamp(sources.manuscript.metadata)
-    order = Order(project, composed, dated, options.to, press, options.for_printer, embedded)
+    order = Order(project, composed, dated, options.to, press, options.for_printer, embedded, options.assets)
     makers = {name: EDITIONS[name](order) for name in options.to}
     for name in sorted(makers, key="pdf".__ne__):  # the press works while the others begin
         makers[name].begin()
@@ -120,7 +121,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     announce("publish")
     paths = publish.publish([*editions, collation.file(order.printed_name)], project.output)
     published = (
-        Published(path, len(edition.data), edition.extent)
+        Published(path, len(edition.data) + sum(map(len, edition.beside.values())), edition.extent)
         for path, edition in zip(paths, editions, strict=False)
     )
     return Outcome(tuple(published), tuple(dict.fromkeys(warnings)), collation.summary)

@@ -20,21 +20,30 @@ _SUFFIX = ".offprint-new"
 
 
 def publish(editions: Sequence[Edition], folder: Path) -> list[Path]:
-    """Write the editions into the folder and return their paths; raises `ToolError`."""
+    """Write the editions, and what lies beside them, into the folder; return the editions' paths.
+
+    Raises `ToolError`.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
-            _sweep(folder)
-            staged = [(_stage(folder, edition), folder / edition.name) for edition in editions]
-            for temporary, final in staged:
+            files = {folder / name: data for edition in editions for name, data in edition.beside.items()}
+            files |= {folder / edition.name: edition.data for edition in editions}
+            folders = list(dict.fromkeys(path.parent for path in files))
+            for one in folders:
+                one.mkdir(parents=True, exist_ok=True)
+                _sweep(one)
+            staged = [(_stage(path, data), path) for path, data in files.items()]
+            for temporary, final in staged:  # what an edition refers to is there before the edition
                 temporary.replace(final)
-            _flush(folder)
+            for one in folders:
+                _flush(one)
     except OSError as error:
         what = f"cannot write to “{folder}”: {error.strerror}"
         raise ToolError(
             what, "make the folder writable, free some space, or choose one with --output"
         ) from error
-    return [final for _, final in staged]
+    return [folder / edition.name for edition in editions]
 
 
 def check_writable(folder: Path) -> None:
@@ -60,17 +69,17 @@ def _sweep(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _stage(folder: Path, edition: Edition) -> Path:
-    """Return the path of a complete, flushed copy of the edition, beside its final place."""
-    target = folder / f".{edition.name}{_SUFFIX}"
+def _stage(path: Path, data: bytes) -> Path:
+    """Return the path of a complete, flushed copy of a file, beside its final place."""
+    target = path.with_name(f".{path.name}{_SUFFIX}")
     if not hasattr(os, "O_TMPFILE"):
-        return _stage_by_name(target, edition.data)
+        return _stage_by_name(target, data)
     try:
-        handle = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o644)
+        handle = os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, 0o644)
     except OSError:  # a file system without nameless files
-        return _stage_by_name(target, edition.data)
+        return _stage_by_name(target, data)
     with os.fdopen(handle, "wb") as file:
-        _fill(file.fileno(), edition.data)
+        _fill(file.fileno(), data)
         # Only with a directory does os.link() call linkat(2), which follows the link in /proc.
         os.link(f"/proc/self/fd/{file.fileno()}", target, src_dir_fd=file.fileno(), follow_symlinks=True)
     return target

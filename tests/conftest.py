@@ -6,7 +6,9 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import browsing
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from offprint import bibliography as bib
 from offprint.cli import main
@@ -115,3 +117,21 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[
         return [str(one) for one in bib.check(library, keys, style)]
 
     return tell
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give a running browser."""
+    with sync_playwright() as playwright:
+        running = browsing.launch(playwright)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def odds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the output folder of the sample of odd things."""
+    folder = tmp_path_factory.mktemp("odds")
+    project = Path(shutil.copytree(SAMPLES / "odds", folder / "odds"))
+    assert main(["build", str(project), "--to", "html"]) == 0
+    return project / "_build"

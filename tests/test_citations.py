@@ -159,7 +159,7 @@ def test_an_address_with_an_at_sign_is_printed_whole(tmp_path: Path) -> None:
 
     assert main(["build", str(tmp_path / "paper.md"), "--to", "html"]) == 0
 
-    assert "<p>See https://example.org/@nobody/x.</p>" in (tmp_path / "_build" / "paper.html").read_text()
+    assert ">See https://example.org/@nobody/x.<" in (tmp_path / "_build" / "paper.html").read_text()
 
 
 def test_the_place_is_the_citation_and_not_its_double(checked: Checked) -> None:

@@ -9,6 +9,7 @@
 | `completeness`, `dates`, `names`, `numbers`, `pages`, `printed`, `twins`, `wording` | its rules |
 | `latex` | what pandoc reads of LaTeX, and what it would drop |
 | `excerpt` | writes the cited entries as pandoc reads them whole |
+| `works` | tells of the cited works in plain words, for the metadata of editions |
 
 A library of ten thousand entries of which thirty are cited should cost little more than one of
 thirty. So splitting is cheap, and only entries that are cited, that a cited one inherits from, or
@@ -18,5 +19,6 @@ that look damaged are read.
 from offprint.bibliography.excerpt import Excerpt, excerpt
 from offprint.bibliography.gatekeeper import check
 from offprint.bibliography.library import Bibliography, Block, read
+from offprint.bibliography.works import Work, works
 
-__all__ = ["Bibliography", "Block", "Excerpt", "check", "excerpt", "read"]
+__all__ = ["Bibliography", "Block", "Excerpt", "Work", "check", "excerpt", "read", "works"]

@@ -8,7 +8,7 @@ document (`witness.py` says what it vouches for).
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -64,7 +64,7 @@ class Collator:
     def read(self, edition: Edition) -> Edition:
         """Read a finished edition, and return it."""
         self._editions.append(edition)
-        self._readings.append(_read(edition.name, edition.data))
+        self._readings.append(_read(edition.name, edition.data, edition.beside.__contains__))
         return edition
 
     def finish(self) -> Collation:
@@ -81,7 +81,7 @@ def collate_files(paths: Sequence[Path]) -> Collation:
     for path in ordered:
         editions.append(Edition(path.name, path.read_bytes()))
         try:
-            readings.append(_read(path.name, editions[-1].data))
+            readings.append(_read(path.name, editions[-1].data, _lies_beside(path)))
         except ValueError as error:
             what = f"“{path.name}” cannot be read: {error}"
             problems.append(problem("collation-file", what, Place(path), "make the editions anew"))
@@ -100,13 +100,18 @@ def _rank(path: Path) -> int:
     return _ORDER.index(format_of(path))
 
 
-def _read(name: str, data: bytes) -> Reading:
+def _lies_beside(page: Path) -> Callable[[str], bool]:
+    """Return a test of whether a file is there that a page refers to."""
+    return lambda name: (page.parent / name).is_file()
+
+
+def _read(name: str, data: bytes, beside: Callable[[str], bool]) -> Reading:
     """Return the reading of a finished edition; raises `ValueError` for what is none."""
     form = format_of(PurePath(name))
     if form == "html":
         from offprint.collate.web import read_page
 
-        return read_page(data)
+        return read_page(data, beside)
     if form == "epub":
         from offprint.collate.ebook import read_book
 

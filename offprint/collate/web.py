@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
 from lxml import etree, html
@@ -37,15 +37,22 @@ _BLOCKS = frozenset(
     ul""".split()
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_SIGNS = frozenset(["#", "¶"])
 _SKIPPED = frozenset("script style nav template head title".split())
 
 
-def read_page(data: bytes) -> Reading:
-    """Return the reading of a web page; raises `ValueError` for what is none."""
+def read_page(data: bytes, beside: Callable[[str], bool]) -> Reading:
+    """Return the reading of a web page; raises `ValueError` for what is none.
+
+    An image whose file is not `beside` the page is none.
+    """
     try:
         page = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     except etree.ParserError as error:
         raise ValueError(str(error)) from error
+    for image in page.xpath("//img[not(starts-with(@src, 'data:'))]"):
+        if not beside(unquote(image.get("src", ""))):
+            image.drop_tree()
     walker = Walker()
     walker.walk(page)
     return walker.reading("HTML", {"head": _facts(page)})
@@ -164,7 +171,16 @@ def _number_shown(note: Element, tag: str) -> str:
 
 def _is_furniture(element: Element) -> bool:
     """Tell whether an element is there for finding one's way, or not there for readers at all."""
-    return element.get("role") == "doc-backlink" or element.get("hidden") is not None
+    away = element.get("role") == "doc-backlink" or element.get("hidden") is not None
+    return away or _is_permalink(element)
+
+
+def _is_permalink(element: Element) -> bool:
+    """Tell whether an element is but one sign that links to the thing that it stands in or beside."""
+    if element.tag != "a" or element.get("class") != "permalink" or "".join(element.itertext()) not in _SIGNS:
+        return False
+    around = [*element.iterancestors(), *element.itersiblings(preceding=True)]
+    return unquote(element.get("href", "")).removeprefix("#") in {one.get("id") for one in around}
 
 
 def _tex(math: Element) -> str:

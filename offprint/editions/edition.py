@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -20,6 +21,8 @@ class Edition:
     data: bytes
     extent: str = ""
     problems: tuple[Problem, ...] = ()
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that the edition's own file refers to, by their paths from its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,9 @@ class Order:
     """Whether the PDF is for a printer."""
     sources: tuple[Source, ...] = ()
     """The files that the PDF carries as its source."""
+
+    assets: str = ""
+    """The folder beside the web page that takes its images; empty if they are to be inside it."""
 
     @property
     def printed_name(self) -> str:

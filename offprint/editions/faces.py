@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from offprint import pictures
 from offprint.document import Document
 from offprint.editions.svg import is_bold
+from offprint.editions.wording import wording
 from offprint.fonts import Face, coverage, own_faces, shipped_faces, static, symbols, web_font
 from offprint.project import Project
 
 TEXT_FACE, FORMULA_FACE = "EB Garamond", "STIX Two Math"
 _ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
 _BOLD = frozenset({"strong", "b"})
+#: Letters and their mathematical italics (Unicode, “Mathematical Alphanumeric Symbols”).
+_SLANTED = {unicodedata.normalize("NFKC", chr(code)): chr(code)
+            for code in (*range(0x1D434, 0x1D468), 0x210E, *range(0x1D6E2, 0x1D71C))}  # fmt: skip
 _CODE = frozenset({"code", "kbd", "samp", "pre"})
 
 
@@ -39,6 +44,20 @@ def subsets(project: Project, document: Document) -> list[tuple[Face, bytes]]:
     letters = characters(document)
     packed = ((face, web_font(face, letters)) for face in needed_faces(project, document))
     return [(face, data) for face, data in packed if data]
+
+
+def formula_face(project: Project, document: Document) -> list[tuple[Face, bytes]]:
+    """Return the face of formulas as woff2, if there are any: brackets and roots that grow come with it.
+
+    A browser sets a lone letter in italics of its own (MathML Core, §4.2, “The math-auto transform”).
+    """
+    parts = [document.body.main, *document.body.front.values(), *(n.content for n in document.body.notes)]
+    formulas = (formula for part in parts for formula in part.iter("math"))
+    letters = frozenset(letter for formula in formulas for text in formula.itertext() for letter in text)
+    if not letters:
+        return []
+    face = symbols(project)
+    return [(face, web_font(face, letters | {_SLANTED[one] for one in letters & _SLANTED.keys()}))]
 
 
 def print_faces(project: Project, document: Document) -> list[tuple[Face, bytes]]:
@@ -70,7 +89,8 @@ def _furniture(document: Document) -> set[str]:
     words += [
         *metadata.keywords,
         str(document.terms),
-        "–—‘’“”…·©\u00ad\u2010•◦▪",
+        str(wording(document.terms)),
+        "–—‘’“”…·©¶↑→\u00ad\u2010•◦▪",
         *map(chr, range(0x20, 0x7F)),
     ]
     return set("".join(words))

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import jinja2
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from offprint.body import Element, Heading, inner, inner_xml
@@ -66,6 +67,10 @@ class Pages:
     def markup(self, element: Element) -> Markup:
         """Return an element's content as trusted markup: it comes from our own tree."""
         return Markup(inner_xml(element) if self._xml else inner(element))  # noqa: S704 - from the tree
+
+    def data(self, value: object) -> Markup:
+        """Return a value as JSON that may stand in a script element (HTML, “Restrictions for contents”)."""
+        return htmlsafe_json_dumps(value, ensure_ascii=False)
 
     def front(self, parts: Mapping[str, Element]) -> dict[str, Markup]:
         """Return the front matter's printed parts as markup; empty where there is none."""

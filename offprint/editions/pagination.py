@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -17,7 +16,6 @@ from lxml import html
 
 from offprint.body import Element
 from offprint.editions.edition import Order
-from offprint.editions.page import Pages
 from offprint.press import BLOCK, PageStart, counted
 
 Parts: TypeAlias = Mapping[str, Sequence[Element]]
@@ -102,20 +100,13 @@ def paginate(starts: Sequence[PageStart], parts: Parts) -> Pagination:
     return Pagination(tuple(folios[:1]), tuple(folios[n] for n in known), closing)
 
 
-def on_the_web(order: Order, main: Element, pages: Pages) -> dict[str, object]:
-    """Mark in the text of the web page where each printed page begins; waits for the press.
+def on_the_web(order: Order, parts: Mapping[str, Element]) -> Pagination:
+    """Mark in the parts of the web page where each printed page begins; waits for the press.
 
-    Return what the template prints besides: the front's parts with their marks, and the marks of pages
-    that open or close the work. Call it before anything else is done to `main`.
+    Call it before anything else is done to the parts, of which the text is `main`.
     """
-    front: dict[str, Element] = {name: deepcopy(part) for name, part in order.document.body.front.items()}
-    parts = {name: blocks(part) for name, part in {**front, "text": main}.items()}
-    found = paginate(order.page_starts(), parts)
-    return {
-        "front": pages.front(front),
-        "opening": pages.markup(marks(found.opening)),
-        "closing": pages.markup(marks(found.closing)),
-    }
+    named = {"text" if name == "main" else name: blocks(part) for name, part in parts.items()}
+    return paginate(order.page_starts(), named)
 
 
 def marks(folios: Sequence[Folio]) -> Element:

@@ -26,6 +26,7 @@ ATTRIBUTES = frozenset(
     """alt cite class colspan datetime dir href id lang open reversed rowspan scope span src start
     title type value width height""".split()
 )
+_FETCHING = frozenset({"srcset", "style", "background", "poster", "ping"})
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "ftps", "tel", "doi", "urn", "news", "irc"})
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
@@ -181,6 +182,8 @@ def _attribute_faults(values: dict[str, str]) -> Iterator[str]:
             yield f"the attribute “{name}” runs code"
         elif name in ("href", "src", "cite") and scheme(value) not in SCHEMES:
             yield f"the address “{value[:60]}” is not allowed"
+        elif name in _FETCHING and "//" in value:
+            yield f"the attribute “{name}” fetches from the network"
 
 
 def _image(values: dict[str, str]) -> Node:

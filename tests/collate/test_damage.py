@@ -129,6 +129,10 @@ DAMAGES = {
         "error[collation-note]: the HTML has “of two paragraphs. The second paragraph of the note.”"),
     "a heading is another": ("html", by.words("<h3>Formulas</h3>", "<h4>Formulas</h4>"),
         "error[collation-text]: the HTML has “Formulas Inline"),
+    "a permalink says something": ("html", by.words('Paragraph 1">¶</a>', 'Paragraph 1">¶ And more.</a>'),
+        "error[collation-text]: the HTML has “citation.¶ And more.”"),
+    "a permalink leads elsewhere": ("html", by.words('<a href="#p1" class="permalink"',
+        '<a href="#p2" class="permalink"'), "error[collation-text]: the HTML has “citation.¶” where"),
     "an author is lost": ("html", by.words(
         '<meta name="author" content="Charles Babbage">', ""),
         "error[collation-metadata]: the HTML (head) has the authors “Ada Lovelace”"),

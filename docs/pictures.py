@@ -1,0 +1,110 @@
+"""The README's pictures, taken of this repository's own article: `python docs/pictures.py [NAME …]`.
+
+Each picture is a function in `PICTURES`, by the name of its file; it takes the folder of the built
+editions and a running browser, and returns an image. What is drawn is packed with few colours.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from offprint.cli import main
+
+ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "tests"))
+from browsing import launch, visit  # noqa: E402 - the tests start the same browser
+
+COLOURS = 128
+LIMIT = 150_000
+"""Bytes that a picture may have."""
+DESK = (1440, 860)
+TELEPHONE = (390, 860)
+
+
+def desk(editions: Path, browser: Browser) -> Image.Image:
+    """Return the page on a desk: contents, a note in the margin, a reference shown at its citation."""
+    return shot(browser, editions, DESK, "light", _at_a_citation)
+
+
+def night(editions: Path, browser: Browser) -> Image.Image:
+    """Return the page at night, on a telephone: its head, a note opened in place, its references."""
+    views = (_at_the_head, _at_a_note, _at_the_references)
+    shots = [shot(browser, editions, TELEPHONE, "dark", view) for view in views]
+    return beside(shots, gap=24, ground="#e8e4dc")
+
+
+PICTURES: Mapping[str, Callable[[Path, Browser], Image.Image]] = {"web.png": desk, "web-night.png": night}
+
+
+def shot(
+    browser: Browser,
+    editions: Path,
+    size: tuple[int, int],
+    scheme: Literal["light", "dark"],
+    view: Callable[[Page], None],
+) -> Image.Image:
+    """Return what a browser shows of the article once `view` has brought something to sight."""
+    with visit(browser, editions / "article.html", width=size[0], scheme=scheme) as visited:
+        visited.page.set_viewport_size({"width": size[0], "height": size[1]})
+        visited.page.emulate_media(reduced_motion="reduce")
+        view(visited.page)
+        visited.page.wait_for_timeout(300)
+        return Image.open(io.BytesIO(visited.page.screenshot())).convert("RGB")
+
+
+def beside(images: list[Image.Image], gap: int, ground: str) -> Image.Image:
+    """Return images side by side on a ground, each with a margin around it."""
+    width = sum(image.width + gap for image in images) + gap
+    whole = Image.new("RGB", (width, images[0].height + 2 * gap), ground)
+    left = gap
+    for image in images:
+        whole.paste(image, (left, gap))
+        left += image.width + gap
+    return whole
+
+
+def _at_the_head(_: Page) -> None:
+    """Stay where every reader begins."""
+
+
+def _at_a_citation(page: Page) -> None:
+    call = page.locator(".note-call").nth(3)
+    call.evaluate("(one) => one.scrollIntoView({block: 'center'})")
+    call.locator("xpath=ancestor::p//a[@role='doc-biblioref']").first.hover()
+    page.locator("#offprint-preview").wait_for()
+
+
+def _at_a_note(page: Page) -> None:
+    call = page.locator(".note-call").nth(3)
+    call.click()
+    call.evaluate("(one) => one.scrollIntoView({block: 'center'})")
+
+
+def _at_the_references(page: Page) -> None:
+    page.locator("#refs").evaluate("(one) => one.closest('section').scrollIntoView()")
+
+
+def take(names: list[str]) -> None:
+    """Take the pictures of these names, all if there are none, and tell their sizes."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        main(["build", str(ROOT), "--output", folder])
+        browser = launch(playwright)
+        for name in names or PICTURES:
+            packed = PICTURES[name](Path(folder), browser).quantize(COLOURS, dither=Image.Dither.NONE)
+            file = ROOT / "docs" / name
+            packed.save(file, optimize=True)
+            print(f"docs/{name}  {packed.width} × {packed.height} px  {file.stat().st_size / 1000:.0f} kB")
+            assert file.stat().st_size <= LIMIT, name
+        browser.close()
+
+
+if __name__ == "__main__":
+    take(sys.argv[1:])

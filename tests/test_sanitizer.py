@@ -1,0 +1,164 @@
+"""What a hostile manuscript tries: each is refused at its place; if that is off, it comes to nothing."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import visit
+from lxml import etree, html
+from playwright.sync_api import Browser
+
+from offprint import manuscript, pandoc, project, proof
+from offprint.bibliography import Bibliography
+from offprint.cli import main
+from offprint.sanitizer import ATTRIBUTES, sanitized
+
+#: How an attack is written, and the rule that it breaks.
+ATTACKS = {
+    "<script>hit()</script>": "raw-html",
+    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>": "raw-html",
+    "<script/x>hit()</script>": "raw-html",
+    '<img src="x.svg" onerror="hit()">': "raw-html",
+    "<b onmouseover=hit()>bold</b>": "raw-html",
+    "<p ONCLICK='hit()'>words</p>": "raw-html",
+    "<details open ontoggle=hit()><summary>s</summary></details>": "raw-html",
+    '<svg onload="hit()"></svg>': "raw-html",
+    "<svg><script>hit()</script></svg>": "raw-html",
+    '<svg><a xlink:href="javascript:hit()"><text>t</text></a></svg>': "raw-html",
+    "<svg><style><img src=x onerror=hit()></style></svg>": "raw-html",
+    "<math><mtext><table><mglyph><style><img src=x onerror=hit()></style></table></mtext></math>": "raw-html",
+    '<math><maction actiontype="statusline" xlink:href="javascript:hit()">m</maction></math>': "raw-html",
+    '<iframe src="https://evil.example/"></iframe>': "raw-html",
+    '<iframe srcdoc="<script>hit()</script>"></iframe>': "raw-html",
+    '<object data="https://evil.example/x.swf"></object>': "raw-html",
+    '<embed src="https://evil.example/x.swf">': "raw-html",
+    '<video src="https://evil.example/x.mp4" onerror="hit()"></video>': "raw-html",
+    '<audio src="https://evil.example/x.mp3"></audio>': "raw-html",
+    '<link rel="stylesheet" href="https://evil.example/x.css">': "raw-html",
+    "<style>@import 'https://evil.example/x.css';</style>": "raw-html",
+    '<meta http-equiv="refresh" content="0;url=https://evil.example/">': "raw-html",
+    '<base href="https://evil.example/">': "raw-html",
+    '<form action="https://evil.example/"><button>b</button></form>': "raw-html",
+    "<template><script>hit()</script></template>": "raw-html",
+    "<noscript><p title='</noscript><img src=x onerror=hit()>'></p></noscript>": "raw-html",
+    '<a href="javascript:hit()">a</a>': "raw-html",
+    '<a href="JaVaScRiPt:hit()">a</a>': "raw-html",
+    '<a href="java&#9;script:hit()">a</a>': "raw-html",
+    '<a href="&#1;javascript:hit()">a</a>': "raw-html",
+    '<a href="data:text/html,<script>hit()</script>">a</a>': "raw-html",
+    '<a href="vbscript:hit()">a</a>': "raw-html",
+    '<img src="x.svg" srcset="https://evil.example/pixel.gif 2x" alt="p">': "raw-html",
+    '<b style="background:url(https://evil.example/x)">bold</b>': "raw-html",
+    '<table background="//evil.example/x.gif"><tr><td>c</td></tr></table>': "raw-html",
+    '<img src="https://evil.example/pixel.gif" alt="p">': "image-remote",
+    "![p](https://evil.example/pixel.gif)": "image-remote",
+    "![p](//evil.example/pixel.gif)": "image-remote",
+    "![p](data:image/svg+xml;base64,PHN2Zy8+)": "image-remote",
+    "[a](javascript:hit())": "unsafe-link",
+    "[a](data:text/html;base64,PHNjcmlwdD4=)": "unsafe-link",
+    "<javascript:hit()>": "unsafe-link",
+}
+#: What is no fault and comes to nothing: attributes that pandoc's Markdown lets anyone write.
+HARMLESS = (
+    '[words]{onclick="hit()" style="background:url(https://evil.example/x)"}',
+    '::: {onmouseover="hit()" style="position:fixed;width:</style><script>hit()</script>"}\nwords\n:::',
+    r"$\href{javascript:hit()}{x}$ and $\style{background:red}{x}$",
+    "<img src=x.svg onerror=hit()//",
+    "[a](<java\tscript:hit()>)",
+    "`<script>hit()</script>` and \\<script>hit()\\</script>",
+)
+OFF = """rules: {raw-html: off, unsafe-link: off, image-remote: off, image-missing: off, missing-alt: off,
+  math: off, url-scheme: off, broken-anchor: off}"""
+LIBRARY = (
+    "@online{evil, author={{Evil}}, title={<script>hit()</script>}, url={javascript:hit()}, year={2020}}\n"
+)
+
+
+@pytest.mark.parametrize(("attack", "rule"), ATTACKS.items())
+def test_an_attack_is_refused_at_its_place(attack: str, rule: str, tmp_path: Path) -> None:
+    """The author is told the line, whatever way it is written."""
+    (tmp_path / "paper.md").write_text(f"---\ntitle: T\n---\nWords.\n\n{attack}\n")
+    found = project.locate(tmp_path / "paper.md")
+    read = manuscript.read(found)
+    told = [*read.problems, *proof.proofread(found, read, Bibliography({})).problems]
+
+    lines = [one.place.line for one in told if one.rule == rule and one.place]
+    assert lines
+    assert set(lines) == {6}
+
+
+@pytest.fixture(scope="module")
+def forced(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the draft of a manuscript that holds every attack, and switches the rules off.
+
+    So many half-open tags in one text are read as different blocks: a draft is printed all the same.
+    """
+    folder = tmp_path_factory.mktemp("forced")
+    attacks = "\n\n".join((*ATTACKS, *HARMLESS))
+    text = f"---\ntitle: T\nlang: en\n{OFF}\n---\nA citation [@evil].\n\n{attacks}\n"
+    (folder / "article.md").write_text(text)
+    (folder / "references.bib").write_text(LIBRARY)
+    assert main(["build", str(folder), "--draft"]) == 0
+    return folder / "_build"
+
+
+def roots(output: Path) -> Iterator[etree._Element]:
+    """Yield the roots of the page's body, and of each file of the e-book."""
+    yield from html.document_fromstring((output / "article.html").read_bytes()).iter("main")
+    with zipfile.ZipFile(output / "article.epub") as book:
+        for name in book.namelist():
+            if name.endswith(".xhtml"):
+                yield etree.fromstring(book.read(name))
+
+
+def test_an_attack_comes_to_nothing_in_any_edition(forced: Path) -> None:
+    """No element that acts, no handler, no address that runs; in the page, the e-book and the PDF."""
+    active = re.compile(r"\}?(script|iframe|object|embed|form|base|svg|video|audio|template|maction)$")
+    for root in roots(forced):
+        for element in root.iter():
+            if not isinstance(element.tag, str):
+                continue
+            assert not active.search(element.tag), etree.tostring(element)
+            for name, value in element.attrib.items():
+                assert not name.lower().startswith("on"), etree.tostring(element)
+                assert not re.match(r"[\x00-\x20]*(javascript|vbscript|data:text)", value, re.IGNORECASE)
+                assert "evil.example" not in value
+    assert b"/JavaScript" not in (forced / "article.pdf").read_bytes()
+    assert b"javascript:" not in (forced / "article.pdf").read_bytes()
+
+
+def test_an_attack_comes_to_nothing_in_a_browser(forced: Path, browser: Browser) -> None:
+    """Nothing runs and nothing is fetched, even where the page's policy is taken out of it."""
+    page = forced / "article.html"
+    bare = forced / "bare.html"
+    bare.write_text(re.sub(r"<meta http-equiv=[^>]*>", "", page.read_text()))
+    for file in (page, bare):
+        with visit(browser, file) as visited:
+            visited.page.evaluate("for (const one of document.querySelectorAll('main *')) one.click()")
+            here = (forced.as_uri(), "data:image/", "data:font/")
+            assert [one for one in visited.requests if not one.startswith(here)] == []
+            assert [line for line in visited.said if "hit" in line] == []  # hit() is nowhere defined
+            visited.said.clear()  # the images that are not there
+
+
+def test_the_sanitizer_keeps_what_pandoc_writes() -> None:
+    """Citations, task lists, formulas, tables and code pass unchanged."""
+    text = (
+        "- [x] done\n\n$\\frac{a}{b} \\ne \\sqrt[3]{x}$ and `code`{.py}\n\n| a | b |\n|--:|:-:|\n| 1 | 2 |\n"
+    )
+    tree, _ = pandoc.parse(text, {})
+    written, _ = pandoc.write(tree, ["-t", "html5", "--mathml"])
+
+    def shape(source: str) -> list[tuple[str, dict[str, str]]]:
+        kept = html.fragment_fromstring(source, create_parent="div").iter()
+        return [
+            (str(one.tag), {name: value.rstrip(";").replace(": ", ":") for name, value in one.items()})
+            for one in kept
+        ]
+
+    assert shape(sanitized(written)) == shape(written)
+    assert "style" in ATTRIBUTES
