@@ -15,6 +15,7 @@ from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+from pypdfium2 import PdfDocument
 
 from offprint.cli import main
 
@@ -25,6 +26,8 @@ from browsing import launch, visit  # noqa: E402 - the tests start the same brow
 COLOURS = 128
 LIMIT = 150_000
 """Bytes that a picture may have."""
+SHEETS, PRINT_SCALE = (0, 3, 4), 0.9
+"""Which printed pages are shown, counted from 0, and at how many pixels a point."""
 DESK = (1440, 860)
 TELEPHONE = (390, 860)
 
@@ -41,7 +44,18 @@ def night(editions: Path, browser: Browser) -> Image.Image:
     return beside(shots, gap=24, ground="#e8e4dc")
 
 
-PICTURES: Mapping[str, Callable[[Path, Browser], Image.Image]] = {"web.png": desk, "web-night.png": night}
+def pages(editions: Path, _: Browser) -> Image.Image:
+    """Return three printed pages: the first, one with a table and notes, one with a figure."""
+    with PdfDocument(editions / "article.pdf") as document:
+        sheets = [document[n].render(scale=PRINT_SCALE).to_pil().convert("RGB") for n in SHEETS]
+    return beside(sheets, gap=24, ground="#d9d5cc")
+
+
+PICTURES: Mapping[str, Callable[[Path, Browser], Image.Image]] = {
+    "pages.png": pages,
+    "web.png": desk,
+    "web-night.png": night,
+}
 
 
 def shot(
@@ -98,7 +112,9 @@ def take(names: list[str]) -> None:
         main(["build", str(ROOT), "--output", folder])
         browser = launch(playwright)
         for name in names or PICTURES:
-            packed = PICTURES[name](Path(folder), browser).quantize(COLOURS, dither=Image.Dither.NONE)
+            packed = PICTURES[name](Path(folder), browser).quantize(
+                COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+            )
             file = ROOT / "docs" / name
             packed.save(file, optimize=True)
             print(f"docs/{name}  {packed.width} × {packed.height} px  {file.stat().st_size / 1000:.0f} kB")

@@ -89,7 +89,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     """
     from offprint import document, publish
     from offprint.collate import Collator
-    from offprint.editions import EDITIONS
+    from offprint.editions import EDITIONS, citing
     from offprint.editions.edition import Order
 
     publish.check_writable(project.output)
@@ -108,7 +108,10 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     embedded = sources.embedded() if options.embed_sources and press else ()
     composed = replace(composed, revision=options.revision)
     dated = stamp(sources.manuscript.metadata)
-    order = Order(project, composed, dated, options.to, press, options.for_printer, embedded, options.assets)
+    order = Order(
+        project, composed, dated, options.to, press, options.for_printer, embedded,
+        citing.begun(composed), options.assets,
+    )  # fmt: skip
     makers = {name: EDITIONS[name](order) for name in options.to}
     for name in sorted(makers, key="pdf".__ne__):  # the press works while the others begin
         makers[name].begin()

@@ -10,6 +10,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -81,6 +82,14 @@ def _name(author: Author) -> Value:
         return {"literal": author.literal}
     parts = {"family": author.family, "given": author.given}
     return {name: part for name, part in parts.items() if part}
+
+
+def begun(document: Document) -> Future[Element]:
+    """Have the work's own reference formatted, while other work goes on."""
+    aside = ThreadPoolExecutor(1)
+    future = aside.submit(formatted, document)
+    aside.shutdown(wait=False)
+    return future
 
 
 def formatted(document: Document) -> Element:

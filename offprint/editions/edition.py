@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from offprint.body import Element
 from offprint.document import Document
+from offprint.editions import citing
 from offprint.press import PageStart, Press, Source
 from offprint.problems import Problem
 from offprint.project import Project
@@ -42,8 +46,14 @@ class Order:
     sources: tuple[Source, ...] = ()
     """The files that the PDF carries as its source."""
 
+    citation: Future[Element] | None = None
+    """The work's own reference, formatted while other work goes on (`citing.begun`)."""
     assets: str = ""
     """The folder beside the web page that takes its images; empty if they are to be inside it."""
+
+    def own_reference(self) -> Element:
+        """Return the work's own reference, in the style of its citations."""
+        return deepcopy(self.citation.result()) if self.citation else citing.formatted(self.document)
 
     @property
     def printed_name(self) -> str:

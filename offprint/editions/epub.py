@@ -104,8 +104,11 @@ class _Package:
         if leaves.ending:
             yield leaves.ending.file, self._leaf("ending.xhtml.j2", leaves.ending)
         compared = len(self.order.editions) > 1
+        citation = self.pages.markup(self.order.own_reference())
         faces = typefaces(self.order.project, self.document)
-        colophon = self._page("colophon.xhtml.j2", closing=closing, faces=faces, compared=compared)
+        colophon = self._page(
+            "colophon.xhtml.j2", closing=closing, faces=faces, compared=compared, citation=citation
+        )
         yield "colophon.xhtml", colophon
 
     def _leaf(self, template: str, leaf: Leaf, **more: object) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from concurrent.futures import Future, ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -32,20 +31,14 @@ class WebPage:
 
     def __init__(self, order: Order) -> None:
         self._order = order
-        self._citation: Future[Element] | None = None
 
     def begin(self) -> None:
-        """Have the work's own reference formatted, and pack the fonts, while the press lays out pages."""
-        aside = ThreadPoolExecutor(1)
-        self._citation = aside.submit(citing.formatted, self._order.document)
-        aside.shutdown(wait=False)
+        """Pack the fonts, while the press lays out pages."""
         subsets(self._order.project, self._order.document)
 
     def finish(self) -> Edition:
         """Return the page."""
-        document = self._order.document
-        citation = self._citation.result() if self._citation else citing.formatted(document)
-        page = _Assembly(self._order, citation)
+        page = _Assembly(self._order, self._order.own_reference())
         name = f"{self._order.project.name}.html"
         return Edition(name, page.page().encode(), beside=page.beside if self._order.assets else {})
 

@@ -22,6 +22,7 @@ from offprint.editions.listings import set_lines
 from offprint.editions.page import Pages, outline, short_authors
 from offprint.editions.resolution import coarse
 from offprint.editions.running import shortened
+from offprint.editions.wording import wording
 from offprint.fonts import Face, own_faces
 from offprint.formulas import Formula, FormulaError, Setting, typeset
 from offprint.metadata import Metadata
@@ -140,6 +141,8 @@ class _Assembly:
             draft=document.draft,
             faces=typefaces(project, document, formulas=bool(self.settings)),
             compared=len(self.order.editions) > 1,
+            cite=wording(document.terms).cite,
+            citation=pages.markup(self._part(self.order.own_reference(), "citation")),
             **self._facts(),
         )
         metadata = pages.packet(document, self._facts(), for_printer=bool(self.intent))

@@ -52,7 +52,7 @@ def test_every_page_is_read_back_from_each_edition(example: Path) -> None:
     """All thirteen pages begin alike in print, in the e-book and on the web."""
     print_ = read_print((example / "article.pdf").read_bytes())
     book = read_book((example / "article.epub").read_bytes())
-    page = read_page((example / "article.html").read_bytes())
+    page = read_page((example / "article.html").read_bytes(), lambda _: False)
 
     assert len(print_.pages) == 13
     assert [*print_.pages] == [*book.pages] == [*page.pages]
