@@ -27,7 +27,16 @@ _EXTRAS = ("cover.", "fonts/")
 
 def ours(case: Case, output: Path) -> tuple[Usage, Path]:
     """Return what our book takes, and the book."""
-    build: list[str | Path] = [sys.executable, "-m", "offprint", "build", case.project, "--draft", "--to", "epub"]
+    build: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "offprint",
+        "build",
+        case.project,
+        "--draft",
+        "--to",
+        "epub",
+    ]
     usage = run([*build, "-o", output], cwd=ROOT)
     return usage, next(output.glob("*.epub"))
 
@@ -38,7 +47,15 @@ def pandocs(case: Case, output: Path) -> tuple[Usage, Path]:
     book.parent.mkdir(exist_ok=True)
     citing = ["--citeproc", *([f"--bibliography={case.bibliography}"] if case.bibliography else [])]
     resources = f"--resource-path={case.text.parent}"
-    command: list[str | Path] = [pandoc.executable(), case.text, "--mathml", resources, *citing, "--to", "epub3"]
+    command: list[str | Path] = [
+        pandoc.executable(),
+        case.text,
+        "--mathml",
+        resources,
+        *citing,
+        "--to",
+        "epub3",
+    ]
     return run([*command, "--output", book], cwd=case.text.parent), book
 
 

@@ -128,6 +128,7 @@ _WARNINGS = {
     "unprinted-locator": "The style prints no locators, and one is left out.",
     "undefined-link": "A link names a label that nothing defines.",
     "unused-note": "A note is written that nothing calls, and is left out.",
+    "link-astray": "A link leads to a file beside the manuscript, which an e-book does not carry.",
     "unclosed-div": "A fenced division is never closed.",
     "missing-alt": "An image has no text alternative.",
     "raw-layout": "A command that lays out a page in another format changes nothing here.",

@@ -12,7 +12,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from offprint import proof
-from offprint.document import FRONT
+from offprint.document import FRONT, Document
 from offprint.editions import accessible, container, cover, packaging
 from offprint.editions.chapters import Leaf
 from offprint.editions.container import Item
@@ -24,7 +24,8 @@ from offprint.editions.page import Pages, outline
 from offprint.editions.pagination import marks
 from offprint.editions.signposts import signposts
 from offprint.editions.svg import with_fonts
-from offprint.problems import Problem
+from offprint.problems import Problem, problem
+from offprint.search import also, first
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _NAMED = ("EB Garamond", "Source Code Pro")
@@ -60,6 +61,7 @@ class _Package:
         """Take the body apart into files, and pack fonts, images and the cover."""
         project = self.order.project
         self.leaves = Leaves(self.document)
+        self.problems += _astray(self.leaves.astray, self.document)
         self.fonts = subsets(project, self.document)
         pictures = sorted(self.document.pictures.items())
         self.images = {name: with_fonts(picture, project) for name, picture in pictures}
@@ -178,3 +180,11 @@ class _Package:
         byline = ", ".join(author.name for author in self.document.metadata.authors)
         matter = {"words": words, "byline": byline, **more}
         return self.pages.render(f"ebook/{template}", self.document, **matter).encode()
+
+
+def _astray(addresses: Sequence[str], document: Document) -> Iterator[Problem]:
+    for address in dict.fromkeys(addresses):
+        places = list(document.manuscript.search.address(address))
+        what = f"the link to “{address[:80]}” leads nowhere from an e-book{also(places)}"
+        hint = "write the whole address with https://, if it is on the web"
+        yield problem("link-astray", what, first(places), hint)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -15,7 +17,9 @@ from offprint.editions import pagination
 from offprint.editions.chapters import Leaf, split
 from offprint.editions.pagination import Folio, Pagination
 from offprint.press import PageStart
+from offprint.transforms import raw
 
+_ILLEGAL = re.compile(r'[\x00-\x20"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
 EPUB = "http://www.idpf.org/2007/ops"
 etree.register_namespace("epub", EPUB)  # reading systems look for `epub:type` by this very prefix
 _TYPE = f"{{{EPUB}}}type"
@@ -38,6 +42,8 @@ class Leaves:
         self.text = split(main, document.title, notes)
         self.thanks = Leaf.of(_THANKS, words.acknowledgements, thanks, notes) if thanks else None
         self.pagination = Pagination()
+        self.astray: list[str] = []
+        """The addresses of links that lead out of the book to no place in the world."""
         self.homes = {name: leaf.file for leaf in self.all for name in leaf.ids}
         for note in notes.values():
             label = f"{words.back} ({note.number})"
@@ -58,8 +64,10 @@ class Leaves:
         for link in part.iter("a"):
             target = link.get("href", "")
             home = self.homes.get(target[1:]) if target.startswith("#") else None
-            if home is not None and home != file:
-                link.set("href", home + target)
+            if home is not None:
+                link.set("href", target if home == file else home + target)
+            elif target and not _mend(link, target):
+                self.astray.append(target)
         for formula in part.iter("math"):
             _tell(formula)
         for section in part.xpath(".//section[*[@id='refs']]"):
@@ -80,6 +88,19 @@ class Leaves:
             *((folio, homes[folio.id]) for folio in pages.inside),
             *((folio, _COLOPHON) for folio in pages.closing),
         ]
+
+
+def _mend(link: Element, address: str) -> bool:
+    """Write an address as a URL must be (RFC 3986, §2); tell whether it leads anywhere from a book.
+
+    A path leads to a file that stayed where the manuscript is, and so does `file:`.
+    """
+    scheme = raw.scheme(address)
+    if not address.startswith("#") and scheme in ("", "file"):
+        del link.attrib["href"]
+        return False
+    link.set("href", _ILLEGAL.sub(lambda match: quote(match[0]), address))
+    return True
 
 
 def _spell_as_xhtml(part: Element) -> None:
