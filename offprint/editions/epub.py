@@ -28,6 +28,8 @@ from offprint.problems import Problem, problem
 from offprint.search import also, first
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_TOLD = 5
+"""How many links that lead nowhere are told one by one."""
 _NAMED = ("EB Garamond", "Source Code Pro")
 _XHTML = "application/xhtml+xml"
 
@@ -183,8 +185,12 @@ class _Package:
 
 
 def _astray(addresses: Sequence[str], document: Document) -> Iterator[Problem]:
-    for address in dict.fromkeys(addresses):
+    distinct = list(dict.fromkeys(addresses))
+    hint = "write the whole address with https://, if it is on the web"
+    for address in distinct[:_TOLD]:
         places = list(document.manuscript.search.address(address))
         what = f"the link to “{address[:80]}” leads nowhere from an e-book{also(places)}"
-        hint = "write the whole address with https://, if it is on the web"
         yield problem("link-astray", what, first(places), hint)
+    if len(distinct) > _TOLD:
+        more = f"{len(distinct) - _TOLD} more links lead nowhere from an e-book"
+        yield problem("link-astray", more, None, hint)

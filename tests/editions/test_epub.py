@@ -205,10 +205,10 @@ def test_each_namespace_is_declared_once(everything: Path) -> None:
 
 
 def test_a_short_text_flows_and_a_long_one_is_split(sample: Callable[[str], Path]) -> None:
-    """An article is one file, and its references another; a book has a file for each of its chapters."""
+    """An article is one file, and its references another; a book has one for each chapter, or part of it."""
     project = sample("joss")
     paper = project / "paper.md"
-    appendix = f"# Appendix\n\n## A\n\n{'Word after word. ' * 4000}\n\n## B\n\nEnd.\n\n# References"
+    appendix = f"# Appendix\n\n## A\n\n{'Word after word. ' * 10_000}\n\n## B\n\nEnd.\n\n# References"
     paper.write_text(paper.read_text().replace("# References", appendix))
 
     assert main(["build", str(project), "--to", "epub"]) == 0
@@ -216,7 +216,7 @@ def test_a_short_text_flows_and_a_long_one_is_split(sample: Callable[[str], Path
         titles = {name: tree.findtext(f".//{XHTML}title") for name, tree in texts(archive).items()}
 
     assert [title for name, title in sorted(titles.items()) if name.startswith("text-")] == [
-        "Summary", "Statement of need", "Use", "Acknowledgements", "Appendix", "A", "B", "References",
+        "Summary", "Statement of need", "Use", "Acknowledgements", "Appendix", "B", "References",
     ]  # fmt: skip
 
 
