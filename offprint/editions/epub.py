@@ -19,7 +19,7 @@ from offprint.editions.container import Item
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, subsets
 from offprint.editions.html import wants_contents
-from offprint.editions.leaves import EPUB, Leaves
+from offprint.editions.leaves import EPUB, Leaves, as_url
 from offprint.editions.page import Pages, outline
 from offprint.editions.pagination import marks
 from offprint.editions.signposts import signposts
@@ -172,6 +172,8 @@ class _Package:
     def _page(self, template: str, **more: object) -> bytes:
         """Return one of the book's texts: well-formed, each namespace declared once."""
         root = etree.fromstring(self._render(template, **more), _PARSER)
+        for link in root.iterfind(".//{*}a[@href]"):
+            link.set("href", as_url(str(link.get("href"))))
         for mark in root.iterfind(".//*[@role='doc-pagebreak']"):
             mark.set(f"{{{EPUB}}}type", "pagebreak")
         etree.cleanup_namespaces(root, top_nsmap={"epub": EPUB})

@@ -66,7 +66,7 @@ class Leaves:
             home = self.homes.get(target[1:]) if target.startswith("#") else None
             if home is not None:
                 link.set("href", target if home == file else home + target)
-            elif target and not _mend(link, target):
+            elif target and not _leads_out(link, target):
                 self.astray.append(target)
         for formula in part.iter("math"):
             _tell(formula)
@@ -90,17 +90,20 @@ class Leaves:
         ]
 
 
-def _mend(link: Element, address: str) -> bool:
-    """Write an address as a URL must be (RFC 3986, §2); tell whether it leads anywhere from a book.
+def _leads_out(link: Element, address: str) -> bool:
+    """Tell whether an address leads anywhere from a book; take it from a link that it leads nowhere.
 
     A path leads to a file that stayed where the manuscript is, and so does `file:`.
     """
-    scheme = raw.scheme(address)
-    if not address.startswith("#") and scheme in ("", "file"):
-        del link.attrib["href"]
-        return False
-    link.set("href", _ILLEGAL.sub(lambda match: quote(match[0]), address))
-    return True
+    if address.startswith("#") or raw.scheme(address) not in ("", "file"):
+        return True
+    del link.attrib["href"]
+    return False
+
+
+def as_url(address: str) -> str:
+    """Return an address with what no URL may hold written in its other form (RFC 3986, §2)."""
+    return _ILLEGAL.sub(lambda match: quote(match[0]), address)
 
 
 def _spell_as_xhtml(part: Element) -> None:
