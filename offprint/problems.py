@@ -130,6 +130,7 @@ _WARNINGS = {
     "unprinted-locator": "The style prints no locators, and one is left out.",
     "undefined-link": "A link names a label that nothing defines.",
     "unused-note": "A note is written that nothing calls, and is left out.",
+    "link-astray": "A link leads to a file beside the manuscript, which an e-book does not carry.",
     "unclosed-div": "A fenced division is never closed.",
     "low-resolution": "An image has fewer than 300 dots per inch at the size that a printer prints it.",
     "missing-alt": "An image has no text alternative.",

@@ -16,7 +16,7 @@ from offprint.document import Document
 from offprint.problems import Problem, problem
 
 _PAGES = ("pageBreakMarkers", "pageNavigation")
-_ALWAYS = ("ARIA", "readingOrder", "structuralNavigation", "tableOfContents", "unlocked")
+_ALWAYS = ("ARIA", "readingOrder", "tableOfContents", "unlocked")
 _MEDIA = frozenset(
     """audioDescription closedCaptions openCaptions signLanguage transcript synchronizedAudioText
     timingControl highContrastAudio""".split()
@@ -27,6 +27,8 @@ _MEDIA = frozenset(
 class Contents:
     """What there is in a book that its accessibility depends on."""
 
+    headings: int = 0
+    notes: int = 0
     images: int = 0
     without_alternative: int = 0
     formulas: int = 0
@@ -45,6 +47,8 @@ class Contents:
         parts = [*body.front.values(), body.main, *(note.content for note in body.notes)]
         images = _all(parts, "img")
         return cls(
+            len(body.headings(6)),
+            len(body.notes),
             len(images),
             sum(not image.get("alt", "").strip() for image in images),
             len(_all(parts, "math")),
@@ -61,6 +65,8 @@ class Contents:
             yield "alternativeText", "there is no image"
         elif self.without_alternative:
             yield "alternativeText", _counted(self.without_alternative, "image has none", "images have none")
+        if not self.headings:
+            yield "structuralNavigation", "there is no heading"
         if not self.formulas:
             yield from ((name, "there is no formula") for name in ("MathML", "describedMath", "latex"))
         if not self.pages:
@@ -73,7 +79,7 @@ class Contents:
     def features(self) -> tuple[str, ...]:
         """The features that the book has, sorted."""
         absent = dict(self.refuted)
-        candidates = [*_ALWAYS, "alternativeText", "MathML", *_PAGES]
+        candidates = [*_ALWAYS, "structuralNavigation", "alternativeText", "MathML", *_PAGES]
         if not self.own_styles:
             candidates.append("displayTransformability")
         return tuple(sorted((name for name in candidates if name not in absent), key=str.lower))
@@ -89,7 +95,10 @@ class Contents:
         return Statements(" ".join(self._sentences()), modes, tuple(sufficient), self.features, hazards)
 
     def _sentences(self) -> Iterator[str]:
-        yield "This book has a table of contents, headings, and notes that lead back to the text."
+        parts = ["a table of contents", *(["headings"] if self.headings else [])]
+        yield f"This book has {' and '.join(parts)}."
+        if self.notes:
+            yield "Notes are linked with their calls, both ways."
         if self.pages:
             yield "The pages of the printed edition are marked."
         if self.images and not self.without_alternative:

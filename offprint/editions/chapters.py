@@ -12,7 +12,12 @@ from offprint.body import Element, Note, words_of
 
 LONG = 50_000
 """Letters that fit into one file: a text of some twenty pages is not split, lest every section begins
-a new screen; old reading systems refuse files of more than 260 kB."""
+a new screen."""
+_HUGE = 150_000
+"""Letters that are too many for one file even if they are one section: old reading systems refuse
+files of more than 260 kB."""
+_BARE = 200
+"""Letters that a section has at most if it begins with another: no file holds a heading alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +112,30 @@ def _joined(sections: Iterable[Element]) -> Iterator[Element]:
         yield open_
 
 
-def _parts(piece: Element) -> Iterator[Element]:
-    """Yield a section, or what stands before its own sections and each of them, if it is too long."""
+def _parts(piece: Element) -> list[Element]:
+    """Return a section, or what stands before its own sections and each of them, if it is too long."""
     inner = [child for child in piece[0] if child.tag == "section"] if len(piece) == 1 else []
-    if _letters(piece) <= LONG or not inner:
-        yield piece
-        return
+    if _letters(piece) <= _HUGE or not inner:
+        return [piece]
     boxes: list[Element] = []
     for child in list(piece[0]):
         if child.tag == "section":
             boxes.append(_box(child))
         elif boxes:
             boxes[-1].append(child)
-    yield piece
-    for box in boxes:
-        yield from _parts(box)
+    return _gathered([piece, *(part for box in boxes for part in _parts(box))])
+
+
+def _gathered(parts: list[Element]) -> list[Element]:
+    """Return parts with neighbours in one file, as many as fit."""
+    found = parts[:1]
+    for part in parts[1:]:
+        letters = _letters(found[-1])
+        if letters < _BARE or letters + _letters(part) <= LONG:
+            found[-1].extend(list(part))
+        else:
+            found.append(part)
+    return found
 
 
 def _box(content: Element | None = None) -> Element:

@@ -12,23 +12,26 @@ from lxml import etree
 from markupsafe import Markup
 
 from offprint import proof
-from offprint.document import FRONT
+from offprint.document import FRONT, Document
 from offprint.editions import accessible, container, cover, packaging
 from offprint.editions.chapters import Leaf
 from offprint.editions.container import Item
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, subsets, typefaces
 from offprint.editions.html import wants_contents
-from offprint.editions.leaves import EPUB, Leaves
+from offprint.editions.leaves import EPUB, Leaves, as_url
 from offprint.editions.page import Pages, outline
 from offprint.editions.pagination import marks
 from offprint.editions.signposts import signposts
 from offprint.editions.svg import with_fonts
 from offprint.fonts import own_faces
 from offprint.metadata import ENDING
-from offprint.problems import Problem
+from offprint.problems import Problem, problem
+from offprint.search import also, first
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_TOLD = 5
+"""How many links that lead nowhere are told one by one."""
 _XHTML = "application/xhtml+xml"
 
 
@@ -61,6 +64,7 @@ class _Package:
         """Take the body apart into files, and pack fonts, images and the cover."""
         project = self.order.project
         self.leaves = Leaves(self.document)
+        self.problems += _astray(self.leaves.astray, self.document)
         self.fonts = subsets(project, self.document)
         pictures = sorted(self.document.pictures.items())
         self.images = {name: with_fonts(picture, project) for name, picture in pictures}
@@ -175,6 +179,8 @@ class _Package:
     def _page(self, template: str, **more: object) -> bytes:
         """Return one of the book's texts: well-formed, each namespace declared once."""
         root = etree.fromstring(self._render(template, **more), _PARSER)
+        for link in root.iterfind(".//{*}a[@href]"):
+            link.set("href", as_url(str(link.get("href"))))
         for mark in root.iterfind(".//*[@role='doc-pagebreak']"):
             mark.set(f"{{{EPUB}}}type", "pagebreak")
         for thanks in root.iterfind(".//*[@role='doc-acknowledgments']"):
@@ -187,3 +193,15 @@ class _Package:
         byline = ", ".join(author.name for author in self.document.metadata.authors)
         matter = {"words": words, "byline": byline, **more}
         return self.pages.render(f"ebook/{template}", self.document, **matter).encode()
+
+
+def _astray(addresses: Sequence[str], document: Document) -> Iterator[Problem]:
+    distinct = list(dict.fromkeys(addresses))
+    hint = "write the whole address with https://, if it is on the web"
+    for address in distinct[:_TOLD]:
+        places = list(document.manuscript.search.address(address))
+        what = f"the link to “{address[:80]}” leads nowhere from an e-book{also(places)}"
+        yield problem("link-astray", what, first(places), hint)
+    if len(distinct) > _TOLD:
+        more = f"{len(distinct) - _TOLD} more links lead nowhere from an e-book"
+        yield problem("link-astray", more, None, hint)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -16,7 +18,9 @@ from offprint.editions.chapters import Leaf, split
 from offprint.editions.pagination import Folio, Pagination
 from offprint.metadata import ENDING
 from offprint.press import PageStart
+from offprint.transforms import raw
 
+_ILLEGAL = re.compile(r'[\x00-\x20"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
 EPUB = "http://www.idpf.org/2007/ops"
 etree.register_namespace("epub", EPUB)  # reading systems look for `epub:type` by this very prefix
 _TYPE = f"{{{EPUB}}}type"
@@ -39,6 +43,8 @@ class Leaves:
         self.text = split(main, document.title, notes)
         self.ending = Leaf.of(_ENDING, words.ending(next(iter(ending))), ending, notes) if ending else None
         self.pagination = Pagination()
+        self.astray: list[str] = []
+        """The addresses of links that lead out of the book to no place in the world."""
         self.homes = {name: leaf.file for leaf in self.all for name in leaf.ids}
         for note in notes.values():
             label = f"{words.back} ({note.number})"
@@ -59,8 +65,10 @@ class Leaves:
         for link in part.iter("a"):
             target = link.get("href", "")
             home = self.homes.get(target[1:]) if target.startswith("#") else None
-            if home is not None and home != file:
-                link.set("href", home + target)
+            if home is not None:
+                link.set("href", target if home == file else home + target)
+            elif target and not _leads_out(link, target):
+                self.astray.append(target)
         for formula in part.iter("math"):
             _tell(formula)
         for section in part.xpath(".//section[*[@id='refs']]"):
@@ -81,6 +89,22 @@ class Leaves:
             *((folio, homes[folio.id]) for folio in pages.inside),
             *((folio, _COLOPHON) for folio in pages.closing),
         ]
+
+
+def _leads_out(link: Element, address: str) -> bool:
+    """Tell whether an address leads anywhere from a book; take it from a link that it leads nowhere.
+
+    A path leads to a file that stayed where the manuscript is, and so does `file:`.
+    """
+    if address.startswith("#") or raw.scheme(address) not in ("", "file"):
+        return True
+    del link.attrib["href"]
+    return False
+
+
+def as_url(address: str) -> str:
+    """Return an address with what no URL may hold written in its other form (RFC 3986, §2)."""
+    return _ILLEGAL.sub(lambda match: quote(match[0]), address)
 
 
 def _spell_as_xhtml(part: Element) -> None:

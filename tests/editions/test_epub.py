@@ -205,10 +205,10 @@ def test_each_namespace_is_declared_once(everything: Path) -> None:
 
 
 def test_a_short_text_flows_and_a_long_one_is_split(sample: Callable[[str], Path]) -> None:
-    """An article is one file, and its references another; a book has a file for each of its chapters."""
+    """An article is one file, and its references another; a book has one for each chapter, or part of it."""
     project = sample("joss")
     paper = project / "paper.md"
-    appendix = f"# Appendix\n\n## A\n\n{'Word after word. ' * 4000}\n\n## B\n\nEnd.\n\n# References"
+    appendix = f"# Appendix\n\n## A\n\n{'Word after word. ' * 10_000}\n\n## B\n\nEnd.\n\n# References"
     paper.write_text(paper.read_text().replace("# References", appendix))
 
     assert main(["build", str(project), "--to", "epub"]) == 0
@@ -216,5 +216,25 @@ def test_a_short_text_flows_and_a_long_one_is_split(sample: Callable[[str], Path
         titles = {name: tree.findtext(f".//{XHTML}title") for name, tree in texts(archive).items()}
 
     assert [title for name, title in sorted(titles.items()) if name.startswith("text-")] == [
-        "Summary", "Statement of need", "Use", "Acknowledgements", "Appendix", "A", "B", "References",
+        "Summary", "Statement of need", "Use", "Acknowledgements", "Appendix", "B", "References",
     ]  # fmt: skip
+
+
+def test_links_that_lead_nowhere_from_a_book_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file beside the manuscript does not travel with the book; an address is written as a URL must be."""
+    monkeypatch.chdir(tmp_path)
+    links = "[data](data.csv) and [site](www.example.org) and [work](https://doi.org/10.1002/a<179::b>3)"
+    Path("paper.md").write_text(f"---\ntitle: T\n---\n\n{links}\n")
+
+    assert main(["build", "paper.md", "--to", "epub"]) == 0
+    told = capsys.readouterr().err.splitlines()
+    with zipfile.ZipFile("_build/paper.epub") as archive:
+        found = [link.get("href") for link in texts(archive)["text-01.xhtml"].iter(f"{XHTML}a")]
+
+    assert found == [None, None, "https://doi.org/10.1002/a%3C179::b%3E3"]
+    assert told[0] == (
+        "paper.md:5:8: warning[link-astray]: the link to “data.csv” leads nowhere from an e-book; "
+        "write the whole address with https://, if it is on the web"
+    )
