@@ -26,13 +26,13 @@ def scroll_wide_things(*parts: Element) -> None:
                 _enclose(element, "span", "scroll inline")
 
 
-def name_bare_formulas(*parts: Element) -> None:
-    """Name links and heads of columns that are nothing but a formula by its TeX: not all read MathML aloud."""
-    for element in (element for part in parts for element in part.iter("a", "th")):
-        outside = [element.text, *(one.tail for one in element.iterdescendants("math"))]
-        formula = next(element.iterdescendants("annotation"), None)
-        if formula is not None and len(element) == 1 and not "".join(filter(None, outside)).strip():
-            element.set("aria-label", (formula.text or "").strip())
+def name_formula_links(*parts: Element) -> None:
+    """Name each link that is nothing but a formula by its TeX: not every reader reads MathML as words."""
+    for link in (link for part in parts for link in part.iter("a")):
+        outside = [link.text, *(one.tail for one in link.iterdescendants("math"))]
+        formula = next(link.iterdescendants("annotation"), None)
+        if formula is not None and len(link) == 1 and not "".join(filter(None, outside)).strip():
+            link.set("aria-label", (formula.text or "").strip())
 
 
 def _letters(element: Element) -> list[str]:

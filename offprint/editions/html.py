@@ -90,7 +90,7 @@ class _Assembly:
         document = self.order.document
         parts = {"main": document.body.with_back_links(document.terms)}
         parts |= {name: deepcopy(part) for name, part in document.body.front.items()}
-        boxes.name_bare_formulas(*parts.values())
+        boxes.name_formula_links(*parts.values())
         others = sidenotes.place(parts["main"], document.body.notes, document.terms)
         parts |= {f"note {note.number}": deepcopy(note.content) for note in others}
         permalinks.add(parts["main"], document.terms)

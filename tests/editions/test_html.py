@@ -153,7 +153,7 @@ def test_wide_things_scroll_in_boxes(everything: Path) -> None:
     }  # fmt: skip
 
 
-def test_bare_formulas_have_names(odds: Path) -> None:
+def test_links_that_are_formulas_have_names(odds: Path) -> None:
     """A link that is but a formula is called by its TeX."""
     assert page(odds).xpath("//main//a[math]/@aria-label") == ["z"]
 
