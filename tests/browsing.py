@@ -58,6 +58,8 @@ def visit(  # noqa: PLR0913 - each is a way that a reader may come
     page.on("pageerror", lambda error: visited.said.append(str(error)))
     page.on("request", lambda request: visited.requests.append(request.url))
     page.goto(file.as_uri())
-    yield visited
-    context.close()
+    try:
+        yield visited
+    finally:
+        context.close()
     assert visited.said == []

@@ -153,6 +153,11 @@ def test_wide_things_scroll_in_boxes(everything: Path) -> None:
     }  # fmt: skip
 
 
+def test_links_that_are_formulas_have_names(odds: Path) -> None:
+    """A link that is but a formula is called by its TeX."""
+    assert page(odds).xpath("//main//a[math]/@aria-label") == ["z"]
+
+
 def test_no_style_stands_in_the_body(everything: Path) -> None:
     """What pandoc writes as inline styles are classes, with a rule each."""
     tree = page(everything)
