@@ -32,8 +32,8 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     """Run the command and return its exit code; `home` is PATH's default."""
     parsed = _parser(home or Path()).parse_args(arguments)
     try:
-        limits.set_limits()
-        code: int = parsed.verb(parsed)
+        with limits.bounded():
+            code: int = parsed.verb(parsed)
     except RejectedError as error:
         _tell(error.problems, parsed.format)
         return 1
@@ -46,8 +46,6 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     except KeyboardInterrupt:
         _say("interrupted; nothing was written")
         return 130
-    finally:
-        limits.lift_limits()
     return code
 
 

@@ -12,22 +12,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from traceback import walk_tb
-from types import TracebackType
 
 import jinja2
 from jinja2 import meta
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from offprint.problems import Place, RejectedError, problem
 from offprint.project import Project
+from offprint.sandbox import FAULTS, Sandbox, failing_line, said
 from offprint.source import Origin, SourceText, read_text
 
 _MARK = re.compile("\x02([^\x02\x03]*)\x1f(\\d+)\x03")
-#: What an expression of the author's may raise besides Jinja's own errors.
-_FAULTS = (ArithmeticError, AttributeError, LookupError, OverflowError, TypeError, ValueError)
 
 
 class _LineMarks(Extension):
@@ -89,22 +85,13 @@ class _Loader(jinja2.BaseLoader):
             self._refuse_circles(environment, read_text(Path(path)), path)
 
 
-class _Environment(ImmutableSandboxedEnvironment):
+class _Environment(Sandbox):
     """Jinja as manuscripts see it: `{## … ##}` comments, so that `{#fig:x}` stays Markdown."""
 
     def __init__(self, project: Project) -> None:
         loader = _Loader(project)
-        super().__init__(
-            loader=loader,
-            extensions=[_LineMarks],
-            undefined=jinja2.StrictUndefined,
-            comment_start_string="{##",
-            comment_end_string="##}",
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            autoescape=False,  # the result is Markdown, not HTML
-        )
+        super().__init__(loader, escape=False, comment="##", extensions=[_LineMarks])  # it makes Markdown
+        self.keep_trailing_newline = True
         self._files = loader
         self.globals["data"] = _Data(project)
 
@@ -144,42 +131,31 @@ def assemble(project: Project, path: Path) -> SourceText:
     """Return the text of a template, filled in; raises `RejectedError` with the fault's place."""
     environment = _Environment(project)
     try:
-        rendered = environment.get_template(str(path)).render()
+        rendered = environment.fill(str(path), {})
     except jinja2.TemplateSyntaxError as error:
         place = Place(Path(error.filename or path), error.lineno)
-        raise RejectedError([problem("template-syntax", _sentence(error), place)]) from error
+        raise RejectedError([problem("template-syntax", said(error), place)]) from error
     except jinja2.UndefinedError as error:
-        place = _failing_line(error.__traceback__, path)
+        place = failing_line(error.__traceback__, path)
         hint = "templates know data('file.csv') and what they set themselves"
-        raise RejectedError([problem("template-undefined", _sentence(error), place, hint)]) from error
+        raise RejectedError([problem("template-undefined", said(error), place, hint)]) from error
     except RecursionError as error:
         what = "the templates include one another without an end"
         raise RejectedError([problem("template-include", what, Place(path))]) from error
-    except (jinja2.TemplateError, *_FAULTS) as error:
-        place = _failing_line(error.__traceback__, path)
+    except (jinja2.TemplateError, *FAULTS) as error:
+        place = failing_line(error.__traceback__, path)
         if not place.line:  # raised outside the template: our own bug
             raise
-        raise RejectedError([problem("template-failure", _sentence(error), place)]) from error
+        raise RejectedError([problem("template-failure", said(error), place)]) from error
     except RejectedError as error:
         raise _placed(error, path) from error
     return _unmark(rendered, path)
 
 
 def _placed(error: RejectedError, path: Path) -> RejectedError:
-    place = _failing_line(error.__traceback__, path)
+    place = failing_line(error.__traceback__, path)
     faults = [one if one.place else problem(one.rule, one.message, place, one.hint) for one in error.problems]
     return RejectedError(faults)
-
-
-def _sentence(error: BaseException) -> str:
-    return " ".join(str(error).split()).rstrip(".") or type(error).__name__
-
-
-def _failing_line(trace: TracebackType | None, path: Path) -> Place:
-    """Return the template line of a failed expression: Jinja gives its frames the template's name."""
-    spots = [(frame.f_code.co_filename, line) for frame, line in walk_tb(trace)]
-    file, line = next((one for one in reversed(spots) if one[0].endswith((".j2", ".md"))), (path, 0))
-    return Place(Path(file), line)
 
 
 def _mention(path: Path, name: str) -> Place:
