@@ -156,7 +156,7 @@ def _bibliographies(
         return list(_named_bibliographies(project, metadata, faults))
     usual = project.root / "references.bib"
     if usual.is_file():
-        return [usual]
+        return list(_readable(project, [usual], faults))
     beside = sorted(project.folder.glob("*.bib"))
     if len(beside) > 1 and needed:
         names = ", ".join(path.name for path in beside)
@@ -167,7 +167,16 @@ def _bibliographies(
         hint = "put references.bib beside the text, or name one with bibliography:"
         what = "the text cites, but there is no bibliography"
         faults.append(problem("missing-bibliography", what, Place(project.texts[0], 1), hint))
-    return beside if len(beside) == 1 else []
+    return list(_readable(project, beside, faults)) if len(beside) == 1 else []
+
+
+def _readable(project: Project, paths: Sequence[Path], faults: list[Problem]) -> Iterator[Path]:
+    for path in paths:
+        if refusal := project.refusal(path):
+            what = f"“{path.name}” {refusal.why}"
+            faults.append(problem("missing-bibliography", what, Place(project.texts[0], 1), refusal.hint))
+        else:
+            yield path
 
 
 def _named_bibliographies(project: Project, metadata: Metadata, faults: list[Problem]) -> Iterator[Path]:
@@ -177,9 +186,8 @@ def _named_bibliographies(project: Project, metadata: Metadata, faults: list[Pro
         if path is None or not path.is_file():
             hint = "paths start at the text or the project's root"
             faults.append(problem("missing-bibliography", f"“{name}” is not there", place, hint))
-        elif not project.holds(path):
-            what = f"“{name}” lies outside the project"
-            faults.append(problem("missing-bibliography", what, place, "copy it into the project"))
+        elif refusal := project.refusal(path):
+            faults.append(problem("missing-bibliography", f"“{name}” {refusal.why}", place, refusal.hint))
         elif path.suffix.lower() not in (".bib", ".bibtex", ".biblatex"):
             hint = "give a .bib file: pandoc FILE -t biblatex converts CSL JSON and RIS"
             faults.append(problem("missing-bibliography", f"“{name}” is not BibTeX", place, hint))

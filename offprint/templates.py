@@ -66,9 +66,8 @@ class _Loader(jinja2.BaseLoader):
         if path is None or not path.is_file():
             hint = "paths start at the including file or the project's root"
             raise RejectedError([problem("template-include", f"“{name}” is not there", place, hint)])
-        if not self.project.holds(path):
-            what = f"“{name}” lies outside the project"
-            raise RejectedError([problem("template-include", what, place, "copy it into the project")])
+        if no := self.project.refusal(path):
+            raise RejectedError([problem("template-include", f"“{name}” {no.why}", place, no.hint)])
         return str(path)
 
     def _refuse_circles(self, environment: jinja2.Environment, text: str, template: str) -> None:
@@ -112,8 +111,8 @@ class _Data:
         path = self.project.find(name, folder / "data")
         if path is None or not path.is_file():
             raise _data_fault(f"“{name}” is not there", "paths start at the text, its data/ or the root")
-        if not self.project.holds(path):
-            raise _data_fault(f"“{name}” lies outside the project", "copy it into the project")
+        if refusal := self.project.refusal(path):
+            raise _data_fault(f"“{name}” {refusal.why}", refusal.hint)
         delimiter = "\t" if path.suffix == ".tsv" else ","
         lines = read_text(path).split("\n")
         try:
