@@ -27,7 +27,8 @@ FILE = 2 << 30
 """Bytes of the largest file that a command may write."""
 TEXT = 64_000_000
 """Bytes of the largest source text that is read: a library of some 100,000 entries."""
-_GRACE = 10
+GRACE = 10
+"""Seconds that a call into a library may still take when the time is up."""
 _DEPTH = 20_000
 """Python's own stack: deeper than any honest nesting of lists and quotations."""
 
@@ -39,8 +40,8 @@ def bounded() -> Iterator[None]:
     _lower(resource.RLIMIT_FSIZE, FILE)
     sys.setrecursionlimit(_DEPTH)
     processor = resource.getrlimit(resource.RLIMIT_CPU)
-    _lower(resource.RLIMIT_CPU, round(time.process_time()) + 2 * (SECONDS + _GRACE))
-    watch = threading.Timer(SECONDS + _GRACE, _give_up)
+    _lower(resource.RLIMIT_CPU, round(time.process_time()) + 2 * (SECONDS + GRACE))
+    watch = threading.Timer(SECONDS + GRACE, _give_up)
     watch.daemon = True
     watch.start()
     signal.signal(signal.SIGALRM, _too_long)

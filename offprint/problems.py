@@ -74,6 +74,7 @@ _ERRORS = {
     "empty-manuscript": "The text holds nothing but front matter or blanks.",
     "encoding": "A source file is not UTF-8.",
     "file-too-large": "A source file has more bytes than any text needs.",
+    "nesting": "Elements of the text are nested too deeply to be set.",
     "control-character": "The text holds a control character that no edition can print.",
     "front-matter-syntax": "The front matter is not valid YAML.",
     "front-matter-value": "A value in the front matter cannot mean what its key asks for.",

@@ -139,7 +139,7 @@ def _first(candidates: Iterable[Path]) -> list[Path]:
 
 
 def _all_chapters(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+    if not folder.is_dir() or folder.resolve().parent != folder.parent.resolve():  # a link leads elsewhere
         return []
     return sorted(path for path in folder.iterdir() if path.name.endswith(_ENDINGS) and path.is_file())
 

@@ -45,7 +45,12 @@ def _faults(text: str, sheet: Place) -> Iterator[Problem]:
         yield problem(
             "style-sheet", f"“{match[0]}” would end the sheet", Place(sheet.path, line), "delete it"
         )
-    for token, what in _outward(tinycss2.parse_component_value_list(text, skip_comments=True)):
+    try:
+        found = list(_outward(tinycss2.parse_component_value_list(text, skip_comments=True)))
+    except RecursionError:
+        yield problem("style-sheet", "its blocks are nested too deeply", sheet, "nest them less deeply")
+        return
+    for token, what in found:
         place = Place(sheet.path, token.source_line, token.source_column)
         yield problem("style-sheet", f"{what} is not in the edition", place, _HINT)
 
