@@ -87,7 +87,8 @@ def _compile(sources: Sequence[str], fonts: Path) -> list[bytes]:
     bodies = "\n#pagebreak()\n".join(f"#mark{source}" for source in sources)
     available = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)])
     try:
-        result: object = typst.compile(  # the root: what the engine could read, if a formula were code
+        # The root is what the engine could read if a formula were code. The stubs want it as bytes, too.
+        result: object = typst.compile(  # type: ignore[call-overload]
             (_PRELUDE + bodies).encode(), format="svg", root=str(fonts), font_paths=available
         )
     except typst.TypstError as error:
