@@ -38,11 +38,10 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         _tell(error.problems, parsed.format)
         return 1
     except ToolError as error:
-        _say(f"error: {error.message}\n  {error.hint}")
-        return 3
+        return _failed(error, parsed.format)
     except MemoryError:
-        _say("error: this build needs more memory than it may take\n  split the manuscript")
-        return 3
+        what = "this build needs more memory than it may take"
+        return _failed(ToolError(what, "split the manuscript"), parsed.format)
     except KeyboardInterrupt:
         _say("interrupted; nothing was written")
         return 130
@@ -84,7 +83,7 @@ def _common(parser: argparse.ArgumentParser, home: Path, verb: Callable[[argpars
 
 
 def _formatted(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text",
+    parser.add_argument("--format", choices=report.FORMATS, default="text",
                         help="how problems are told (default: text)")  # fmt: skip
 
 
@@ -127,19 +126,20 @@ def _build(parsed: argparse.Namespace) -> int:
         outcome = pipeline.build(found, _options(parsed), progress.step, engine)
     progress.end()
     _tell(outcome.warnings, parsed.format)
-    _results(outcome)
+    _results(outcome, parsed.format)
     return 0
 
 
-def _results(outcome: Outcome) -> None:
+def _results(outcome: Outcome, form: str) -> None:
     """Print a line an edition: path, extent, size; and one for the collation."""
+    stream = sys.stderr if form in report.DOCUMENTS else sys.stdout
     here = Path.cwd()
     for one in outcome.editions:
         shown = one.path.relative_to(here) if one.path.is_relative_to(here) else one.path
         size = f"{one.size / 1000:.0f} kB" if one.size < 10_000_000 else f"{one.size / 1e6:.1f} MB"
-        sys.stdout.write("  ".join(filter(None, [str(shown), one.extent, size])) + "\n")
+        stream.write("  ".join(filter(None, [str(shown), one.extent, size])) + "\n")
     if outcome.agreement:
-        sys.stdout.write(f"{outcome.agreement}\n")
+        stream.write(f"{outcome.agreement}\n")
 
 
 def _check(parsed: argparse.Namespace) -> int:
@@ -163,7 +163,7 @@ def _collate(parsed: argparse.Namespace) -> int:
     if collation.problems:
         raise RejectedError(collation.problems)
     _tell((), parsed.format)
-    sys.stdout.write(f"{collation.summary}\n")
+    (sys.stderr if parsed.format in report.DOCUMENTS else sys.stdout).write(f"{collation.summary}\n")
     return 0
 
 
@@ -186,15 +186,25 @@ def _styles(_: argparse.Namespace) -> int:
 
 
 def _tell(problems: Sequence[Problem], form: str) -> None:
-    """Tell the problems; JSON is a result, and goes to standard output."""
-    if form == "json":
-        sys.stdout.write("\n".join(report.as_json(problems)) + "\n")
+    """Tell the problems; a document is a result, and goes to standard output."""
+    if form in report.DOCUMENTS:
+        sys.stdout.write(report.as_document(form, problems) + "\n")
     elif form == "github":
         sys.stdout.write("".join(f"{line}\n" for line in report.as_github(problems)))
     else:
         colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
         for line in report.as_text(problems, colour=colour):
             _say(line)
+
+
+def _failed(error: ToolError, form: str) -> int:
+    """Tell what kept the command from its end, in words and in the document that is waited for."""
+    _say(f"error: {error.message}\n  {error.hint}")
+    if form in report.DOCUMENTS:
+        sys.stdout.write(report.as_document(form, (), error) + "\n")
+    elif form == "github":
+        sys.stdout.write(f"{report.as_github_failure(error)}\n")
+    return 3
 
 
 def _say(line: str) -> None:

@@ -9,6 +9,7 @@ Three kinds of failure are kept apart:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -40,7 +41,7 @@ class Place:
     def file(self) -> str:
         """The file's path from the current folder where it lies below it, else in full."""
         here = Path.cwd()
-        return str(self.path.relative_to(here) if self.path.is_relative_to(here) else self.path)
+        return plain(str(self.path.relative_to(here) if self.path.is_relative_to(here) else self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,22 @@ class Problem:
 
 def problem(rule: str, message: str, place: Place | None = None, hint: str = "") -> Problem:
     """Return a problem as grave as its rule says; a rule outside the table is our own bug."""
-    return Problem(rule, message, place, hint, RULES[rule].severity)
+    return Problem(rule, plain(message), place, plain(hint), RULES[rule].severity)
+
+
+def plain(words: str) -> str:
+    """Return words that quote a stranger's text, fit to be shown on one line of a terminal or a log.
+
+    A line end could begin a command to the runner of a CI, an escape one to the terminal, a mark of
+    direction hide what is said. What is too long is cut in its middle.
+    """
+    shown = _COMMANDING.sub("\ufffd", words)
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 200]} … {shown[-190:]}"
+
+
+#: Controls, line and paragraph separators, marks of direction, surrogates (a file name's odd bytes).
+_COMMANDING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_LONGEST = 1000
 
 
 class RejectedError(Exception):
@@ -194,9 +210,9 @@ class ToolError(Exception):
     """A tool that Offprint needs is missing or failed; the hint says what to do."""
 
     def __init__(self, message: str, hint: str) -> None:
-        self.message = message
-        self.hint = hint
-        super().__init__(f"{message}; {hint}")
+        self.message = plain(message)
+        self.hint = plain(hint)
+        super().__init__(f"{self.message}; {self.hint}")
 
 
 @dataclass(frozen=True, slots=True)
