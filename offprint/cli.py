@@ -60,12 +60,21 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     build.add_argument("-o", "--output", type=Path, metavar="DIR",
                        help="default: _build/ in the project's root")  # fmt: skip
     _common(build, home, _build)
-    _common(verbs.add_parser("check", help="read and proofread only"), home, _check)
+    check = verbs.add_parser("check", help="read and proofread only")
+    check.add_argument("--editions", action="store_true",
+                       help="run validators on the finished editions instead")  # fmt: skip
+    check.add_argument("--require", type=_validators, default=(), metavar="LIST",
+                       help="validators that have to be installed, such as epubcheck,nu,qpdf")  # fmt: skip
+    check.add_argument("-o", "--output", type=Path, metavar="DIR", help="where the finished editions are")
+    _common(check, home, _check)
     collate = verbs.add_parser("collate", help="compare finished editions with one another")
     collate.add_argument("files", nargs="+", type=_edition_file, metavar="FILE",
                          help="two or three of an .html, an .epub and a .pdf file")  # fmt: skip
     _formatted(collate)
     collate.set_defaults(verb=_collate)
+    _plain(
+        verbs.add_parser("doctor", help="list engines and validators: version, or how to get them"), _doctor
+    )
     _plain(verbs.add_parser("rules", help="list every rule"), _rules)
     _plain(verbs.add_parser("styles", help="list the citation styles that are shipped"), _styles)
     return parser
@@ -97,6 +106,15 @@ def _editions(written: str) -> tuple[str, ...]:
     if strange or not asked:
         raise argparse.ArgumentTypeError(f"“{written}” is not a list of {', '.join(_EDITIONS)}")
     return tuple(name for name in _EDITIONS if name in asked)
+
+
+def _validators(written: str) -> tuple[str, ...]:
+    from offprint.validators import NAMES
+
+    asked = tuple(name.strip() for name in written.split(",") if name.strip())
+    if not asked or any(name not in NAMES for name in asked):
+        raise argparse.ArgumentTypeError(f"“{written}” is not a list of {', '.join(NAMES)}")
+    return asked
 
 
 def _edition_file(written: str) -> Path:
@@ -145,6 +163,13 @@ def _results(outcome: Outcome, form: str) -> None:
 def _check(parsed: argparse.Namespace) -> int:
     from offprint import pipeline, project
 
+    if parsed.editions or parsed.require:
+        found = project.locate(parsed.path, parsed.output)
+        verdicts = pipeline.validate(found, _options(parsed), parsed.require)
+        _tell([one for verdict in verdicts for one in verdict.problems], parsed.format)
+        stream = sys.stderr if parsed.format in report.DOCUMENTS else sys.stdout
+        stream.write("".join(f"{one}\n" for one in verdicts))
+        return 0
     warnings = pipeline.check(project.locate(parsed.path), _options(parsed))
     _tell(warnings, parsed.format)
     if not warnings and parsed.format == "text":
@@ -165,6 +190,18 @@ def _collate(parsed: argparse.Namespace) -> int:
     _tell((), parsed.format)
     (sys.stderr if parsed.format in report.DOCUMENTS else sys.stdout).write(f"{collation.summary}\n")
     return 0
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    """List engines and validators; exit 3 if an engine is missing, for then nothing can be built."""
+    from offprint import doctor
+
+    parts = doctor.examine()
+    width = max(len(part.name) for part in parts)
+    for part in parts:
+        state = part.version or f"missing: {part.obtain}"
+        sys.stdout.write(f"{part.name:{width}}  {part.purpose:9}  {state}\n")
+    return 3 if any(part.purpose == "engine" and not part.version for part in parts) else 0
 
 
 def _rules(_: argparse.Namespace) -> int:

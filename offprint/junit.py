@@ -16,9 +16,14 @@ def report(problems: Sequence[Problem], failure: ToolError | None = None) -> str
     """
     errors = sum(one.severity is Severity.ERROR for one in problems)
     cases = max(1, len(problems) + (failure is not None))
-    counts = {"tests": str(cases), "failures": str(errors), "errors": str(int(failure is not None))}
-    root = etree.Element("testsuites", {"name": "offprint", **counts})
-    suite = etree.SubElement(root, "testsuite", {"name": "offprint", **counts})
+    counts = {
+        "name": "offprint",
+        "tests": str(cases),
+        "failures": str(errors),
+        "errors": str(int(failure is not None)),
+    }
+    root = etree.Element("testsuites", counts)
+    suite = etree.SubElement(root, "testsuite", counts)
     for one in problems:
         _case(suite, one)
     if failure is not None:

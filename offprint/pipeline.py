@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from offprint import bibliography as bib
-from offprint import citation_style, manuscript, proof
+from offprint import citation_style, manuscript, proof, validators
 from offprint.bibliography import Bibliography
 from offprint.manuscript import Manuscript
 from offprint.metadata import Metadata
@@ -22,7 +22,9 @@ from offprint.press import Press
 from offprint.problems import Judgement, Place, Problem, RejectedError, ToolError, problem
 from offprint.project import Project
 from offprint.proof import Proof, cited_keys
+from offprint.search import Search
 from offprint.transforms.labels import PREFIX
+from offprint.validators import Verdict
 
 T = TypeVar("T")
 _NO_LIBRARY = frozenset({"missing-bibliography", "encoding"})
@@ -121,6 +123,31 @@ def check(project: Project, options: Options) -> tuple[Problem, ...]:
     found: Proof = proof.proofread(project, sources.manuscript, sources.bibliography, sources.csl)
     judge = judgement(sources.manuscript.metadata, options)
     return judge.pass_or_reject([*sources.problems, *found.problems])
+
+
+def validate(project: Project, options: Options, required: Sequence[str]) -> tuple[Verdict, ...]:
+    """Run the validators that are installed on the finished editions, and return what each one said.
+
+    Raises `RejectedError` with everything if there is an error, `ToolError` if one of the `required`
+    is not installed.
+    """
+    validators.require(required)
+    text, front, metadata, _ = manuscript.read_source(project)
+    files = {name: project.output / f"{project.name}.{name}" for name in options.to}
+    missing = [
+        problem("no-edition", f"there is no {Place(file).file}", None, "offprint build makes it")
+        for file in files.values()
+        if not file.is_file()
+    ]
+    if missing:
+        raise RejectedError(missing)
+    verdicts = tuple(
+        validators.validate(one, files[one.edition], Search(text, front))
+        for one in validators.VALIDATORS
+        if one.edition in files
+    )
+    judgement(metadata, options).pass_or_reject([one for verdict in verdicts for one in verdict.problems])
+    return verdicts
 
 
 def read(project: Project, options: Options) -> Sources:

@@ -118,6 +118,8 @@ _ERRORS = {
     "math": "A formula cannot be set.",
     "missing-glyph": "No font of the edition has a character of the text.",
     "broken-anchor": "A link points at a place that an edition does not have.",
+    "invalid-edition": "A validator finds a fault in a finished edition.",
+    "no-edition": "An edition that is to be validated has not been built.",
     "engine": "An engine could not use a part of the document.",
     **_COLLATION,
 }
@@ -152,6 +154,7 @@ _WARNINGS = {
     "similar-key": "Two keys of the bibliography differ in capitals only.",
     "uncited-entry": "Some entries of a bibliography made for this text are never cited.",
     "collation-case": "Print shows words in another case than they were written.",
+    "doubtful-edition": "A validator has a doubt about a finished edition.",
     "style-notice": "A page style asks for something that its engine does not know.",
 }
 
