@@ -9,7 +9,7 @@ VENV := .venv
 VNU := .tools/node_modules/vnu-jar/build/dist/vnu.jar
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 ACE := .tools/node_modules/@daisy/ace-cli/bin/ace.js
-TESTERS := qpdf poppler-utils
+TESTERS := qpdf poppler-utils strace
 
 .PHONY: build test lint clean system system-test
 
@@ -41,7 +41,7 @@ system:
 	@tools/install --library libpango-1.0.so.0 --library libpangoft2-1.0.so.0 --library libharfbuzz-subset.so.0 $(PANGO)
 
 system-test:
-	@tools/install --program qpdf --program pdftoppm $(TESTERS)
+	@tools/install --program qpdf --program pdftoppm --program strace $(TESTERS)
 	@tools/install --program java default-jre-headless
 	@tools/install --program npm npm
 	@command -v google-chrome >/dev/null || command -v chromium-browser >/dev/null || \

@@ -60,7 +60,7 @@ def choose(project: Project, asked: str, written: str, place: Place | None) -> P
     """
     name, spot = (asked, None) if asked else (written or DEFAULT, place)
     own = project.root / "styles" / "csl" / f"{name}.csl"
-    if "/" not in name and own.is_file():
+    if "/" not in name and own.is_file() and project.holds(own):
         return _usable(own, spot)
     path = _file(project, name, trusted=bool(asked)) if not _shipped(name) or "." in name else None
     if path is not None:

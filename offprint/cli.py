@@ -35,22 +35,19 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     """Run the command and return its exit code; `home` is PATH's default."""
     parsed = _parser(home or Path()).parse_args(arguments)
     try:
-        limits.set_limits()
-        code: int = parsed.verb(parsed)
+        with limits.bounded():
+            code: int = parsed.verb(parsed)
     except RejectedError as error:
         _tell(error.problems, parsed.format)
         return 1
     except ToolError as error:
-        _say(f"error: {error.message}\n  {error.hint}")
-        return 3
+        return _failed(error, parsed.format)
     except MemoryError:
-        _say("error: this build needs more memory than it may take\n  split the manuscript")
-        return 3
+        what = "this build needs more memory than it may take"
+        return _failed(ToolError(what, "split the manuscript"), parsed.format)
     except KeyboardInterrupt:
         _say("interrupted; nothing was written")
         return 130
-    finally:
-        limits.lift_limits()
     return code
 
 
@@ -74,12 +71,21 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     build.add_argument("--assets", type=_folder_beside, metavar="DIR",
                        help="a folder beside the web page for its images")  # fmt: skip
     _common(build, home, _build)
-    _common(verbs.add_parser("check", help="read and proofread only"), home, _check)
+    check = verbs.add_parser("check", help="read and proofread only")
+    check.add_argument("--editions", action="store_true",
+                       help="run validators on the finished editions instead")  # fmt: skip
+    check.add_argument("--require", type=_validators, default=(), metavar="LIST",
+                       help="validators that have to be installed, such as epubcheck,nu,qpdf")  # fmt: skip
+    check.add_argument("-o", "--output", type=Path, metavar="DIR", help="where the finished editions are")
+    _common(check, home, _check)
     collate = verbs.add_parser("collate", help="compare finished editions with one another")
     collate.add_argument("files", nargs="+", type=_edition_file, metavar="FILE",
                          help="two or three of an .html, an .epub and a .pdf file")  # fmt: skip
     _formatted(collate)
     collate.set_defaults(verb=_collate)
+    _plain(
+        verbs.add_parser("doctor", help="list engines and validators: version, or how to get them"), _doctor
+    )
     _plain(verbs.add_parser("rules", help="list every rule"), _rules)
     _plain(verbs.add_parser("styles", help="list the citation styles that are shipped"), _styles)
     return parser
@@ -97,7 +103,7 @@ def _common(parser: argparse.ArgumentParser, home: Path, verb: Callable[[argpars
 
 
 def _formatted(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text",
+    parser.add_argument("--format", choices=report.FORMATS, default="text",
                         help="how problems are told (default: text)")  # fmt: skip
 
 
@@ -125,6 +131,15 @@ def _folder_beside(written: str) -> str:
     if not _FOLDER.fullmatch(name):
         raise argparse.ArgumentTypeError(f"“{written}” is not the name of a folder beside the page")
     return name
+
+
+def _validators(written: str) -> tuple[str, ...]:
+    from offprint.validators import NAMES
+
+    asked = tuple(name.strip() for name in written.split(",") if name.strip())
+    if not asked or any(name not in NAMES for name in asked):
+        raise argparse.ArgumentTypeError(f"“{written}” is not a list of {', '.join(NAMES)}")
+    return asked
 
 
 def _edition_file(written: str) -> Path:
@@ -166,24 +181,32 @@ def _build(parsed: argparse.Namespace) -> int:
         outcome = pipeline.build(found, _options(parsed), progress.step, engine)
     progress.end()
     _tell(outcome.warnings, parsed.format)
-    _results(outcome)
+    _results(outcome, parsed.format)
     return 0
 
 
-def _results(outcome: Outcome) -> None:
+def _results(outcome: Outcome, form: str) -> None:
     """Print a line an edition: path, extent, size; and one for the collation."""
+    stream = sys.stderr if form in report.DOCUMENTS else sys.stdout
     here = Path.cwd()
     for one in outcome.editions:
         shown = one.path.relative_to(here) if one.path.is_relative_to(here) else one.path
         size = f"{one.size / 1000:.0f} kB" if one.size < 10_000_000 else f"{one.size / 1e6:.1f} MB"
-        sys.stdout.write("  ".join(filter(None, [str(shown), one.extent, size])) + "\n")
+        stream.write("  ".join(filter(None, [str(shown), one.extent, size])) + "\n")
     if outcome.agreement:
-        sys.stdout.write(f"{outcome.agreement}\n")
+        stream.write(f"{outcome.agreement}\n")
 
 
 def _check(parsed: argparse.Namespace) -> int:
     from offprint import pipeline, project
 
+    if parsed.editions or parsed.require:
+        found = project.locate(parsed.path, parsed.output)
+        verdicts = pipeline.validate(found, _options(parsed), parsed.require)
+        _tell([one for verdict in verdicts for one in verdict.problems], parsed.format)
+        stream = sys.stderr if parsed.format in report.DOCUMENTS else sys.stdout
+        stream.write("".join(f"{one}\n" for one in verdicts))
+        return 0
     warnings = pipeline.check(project.locate(parsed.path), _options(parsed))
     _tell(warnings, parsed.format)
     if not warnings and parsed.format == "text":
@@ -202,8 +225,20 @@ def _collate(parsed: argparse.Namespace) -> int:
     if collation.problems:
         raise RejectedError(collation.problems)
     _tell((), parsed.format)
-    sys.stdout.write(f"{collation.summary}\n")
+    (sys.stderr if parsed.format in report.DOCUMENTS else sys.stdout).write(f"{collation.summary}\n")
     return 0
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    """List engines and validators; exit 3 if an engine is missing, for then nothing can be built."""
+    from offprint import doctor
+
+    parts = doctor.examine()
+    width = max(len(part.name) for part in parts)
+    for part in parts:
+        state = part.version or f"missing: {part.obtain}"
+        sys.stdout.write(f"{part.name:{width}}  {part.purpose:9}  {state}\n")
+    return 3 if any(part.purpose == "engine" and not part.version for part in parts) else 0
 
 
 def _rules(_: argparse.Namespace) -> int:
@@ -225,15 +260,25 @@ def _styles(_: argparse.Namespace) -> int:
 
 
 def _tell(problems: Sequence[Problem], form: str) -> None:
-    """Tell the problems; JSON is a result, and goes to standard output."""
-    if form == "json":
-        sys.stdout.write("\n".join(report.as_json(problems)) + "\n")
+    """Tell the problems; a document is a result, and goes to standard output."""
+    if form in report.DOCUMENTS:
+        sys.stdout.write(report.as_document(form, problems) + "\n")
     elif form == "github":
         sys.stdout.write("".join(f"{line}\n" for line in report.as_github(problems)))
     else:
         colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
         for line in report.as_text(problems, colour=colour):
             _say(line)
+
+
+def _failed(error: ToolError, form: str) -> int:
+    """Tell what kept the command from its end, in words and in the document that is waited for."""
+    _say(f"error: {error.message}\n  {error.hint}")
+    if form in report.DOCUMENTS:
+        sys.stdout.write(report.as_document(form, (), error) + "\n")
+    elif form == "github":
+        sys.stdout.write(f"{report.as_github_failure(error)}\n")
+    return 3
 
 
 def _say(line: str) -> None:

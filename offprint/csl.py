@@ -11,6 +11,8 @@ from lxml import etree
 from offprint import pandoc
 from offprint.problems import Place, Problem, RejectedError, problem
 
+MAX_BYTES = 4_000_000
+"""Some ten times the longest style of the CSL repository."""
 CSL = "{http://purl.org/net/xbiblio/csl}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -24,6 +26,9 @@ def parse(path: Path, said: Place | None = None) -> etree._Element:
     `said` is the place that named the file, for what has no line in it.
     """
     try:
+        if path.stat().st_size > MAX_BYTES:
+            what = f"“{path.name}” has more than {MAX_BYTES // 1_000_000} MB, which no style has"
+            raise RejectedError([problem("citation-style", what, said or Place(path))])
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         root = etree.parse(str(path), parser).getroot()
     except etree.XMLSyntaxError as error:

@@ -7,6 +7,7 @@ their baselines.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -68,16 +69,15 @@ def typeset(formulas: Sequence[Formula], fonts: Path) -> dict[Formula, Setting]:
 
 def _markup(formulas: Sequence[Formula]) -> list[str]:
     """Return each formula in Typst's markup, by one call of pandoc."""
+    written = "\n".join(formula.tex for formula in formulas)
+    separator = f"// {hashlib.sha256(written.encode()).hexdigest()}"  # which no formula can hold itself
     blocks: list[pandoc.Node] = []
     for formula in formulas:
         kind = {"t": "DisplayMath" if formula.display else "InlineMath"}
-        blocks.append({"t": "RawBlock", "c": ["typst", _SEPARATOR]})
+        blocks.append({"t": "RawBlock", "c": ["typst", separator]})
         blocks.append({"t": "Para", "c": [{"t": "Math", "c": [kind, formula.tex]}]})
     output, _ = pandoc.write(pandoc.document(blocks), ["-t", "typst", "--wrap=none"])
-    return [part.strip() for part in output.split(_SEPARATOR)[1:]]
-
-
-_SEPARATOR = "// offprint: formula"
+    return [part.strip() for part in output.split(separator)[1:]]
 
 
 def _compile(sources: Sequence[str], fonts: Path) -> list[bytes]:
@@ -87,7 +87,10 @@ def _compile(sources: Sequence[str], fonts: Path) -> list[bytes]:
     bodies = "\n#pagebreak()\n".join(f"#mark{source}" for source in sources)
     available = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)])
     try:
-        result: object = typst.compile((_PRELUDE + bodies).encode(), format="svg", font_paths=available)
+        # The root is what the engine could read if a formula were code. The stubs want it as bytes, too.
+        result: object = typst.compile(  # type: ignore[call-overload]
+            (_PRELUDE + bodies).encode(), format="svg", root=str(fonts), font_paths=available
+        )
     except typst.TypstError as error:
         raise ValueError(str(error)) from error
     pages = [page for page in (result if isinstance(result, list) else [result]) if isinstance(page, bytes)]

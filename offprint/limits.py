@@ -1,10 +1,20 @@
-"""A build that comes from a stranger may not hang or eat the machine."""
+"""A build that comes from a stranger may not hang, eat the machine or fill its disk.
+
+Python's own alarm waits for a call into a library to return. Behind it stand a watch, which ends
+the command while such a call goes on, and the kernel's limit of processor time, which no call
+escapes; both pass on to the engines that the command starts.
+"""
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 from offprint.problems import ToolError
@@ -13,24 +23,75 @@ SECONDS = 1800
 """Wall time that a command may take."""
 MEMORY = 6 << 30
 """Bytes of data that the pipeline's own process, and each that it starts, may hold."""
+FILE = 2 << 30
+"""Bytes of the largest file that a command may write."""
+TEXT = 64_000_000
+"""Bytes of the largest source text that is read: a library of some 100,000 entries."""
+GRACE = 10
+"""Seconds that a call into a library may still take when the time is up."""
 _DEPTH = 20_000
 """Python's own stack: deeper than any honest nesting of lists and quotations."""
 
 
-def set_limits() -> None:
-    """Bound this command's time and memory; going over ends in a `ToolError` or `MemoryError`."""
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    allowed = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Bound a command's time and memory; going over ends in a `ToolError` or `MemoryError`."""
+    _lower(resource.RLIMIT_DATA, MEMORY)
+    _lower(resource.RLIMIT_FSIZE, FILE)
     sys.setrecursionlimit(_DEPTH)
+    processor = resource.getrlimit(resource.RLIMIT_CPU)
+    _lower(resource.RLIMIT_CPU, round(time.process_time()) + 2 * (SECONDS + GRACE))
+    watch = threading.Timer(SECONDS + GRACE, _give_up)
+    watch.daemon = True
+    watch.start()
     signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(SECONDS)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        watch.cancel()
+        resource.setrlimit(resource.RLIMIT_CPU, processor)
 
 
-def lift_limits() -> None:
-    """Stop the clock: the command is done."""
-    signal.alarm(0)
+@contextmanager
+def within(seconds: int, what: str) -> Iterator[None]:
+    """Bound a part of the command that needs little time; going over raises a `ToolError`."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise ToolError(f"{what} took longer than {seconds} s", "look for a loop that does not end")
+
+    left = signal.alarm(0)
+    if 0 < left <= seconds:  # the whole command's time is up before
+        signal.alarm(left)
+        yield
+        return
+    began = time.monotonic()
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGALRM, before)
+        signal.alarm(max(1, round(left - (time.monotonic() - began))) if left else 0)
+
+
+def _lower(kind: int, most: int) -> None:
+    """Set a soft limit; the hard one stays, so that nothing is changed for good."""
+    _, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _too_long(_signal: int, _frame: FrameType | None) -> None:
-    raise ToolError(f"the build took longer than {SECONDS // 60} minutes", "split the manuscript")
+    raise ToolError(_late(), "split the manuscript")
+
+
+def _give_up() -> None:
+    """End the command from beside the call that does not return."""
+    sys.stderr.write(f"error: {_late()}\n  split the manuscript\n")
+    sys.stderr.flush()
+    os._exit(3)
+
+
+def _late() -> str:
+    return f"the build took longer than {SECONDS // 60} minutes"

@@ -16,6 +16,8 @@ from offprint.source import SourceText
 from offprint.transforms import addresses, headings, raw
 from offprint.transforms.labels import Label, collect
 
+_DEPTH = 120
+"""Elements inside one another: engines fail at some 250, and readers long before."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -156,7 +158,16 @@ def parse(text: SourceText, metadata: Metadata) -> tuple[pandoc.Tree, tuple[pand
         **metadata.ending,
         "nocite": metadata.nocite,
     }
-    return pandoc.parse(text.text, {key: value for key, value in markdown.items() if value})
+    try:
+        tree, log = pandoc.parse(text.text, {key: value for key, value in markdown.items() if value})
+        deepest, words = pandoc.deepest(tree)
+    except RecursionError:
+        deepest, words = _DEPTH + 1, ""
+    if deepest > _DEPTH:
+        what = "lists, quotations, divisions or emphasis are nested too deeply to be set"
+        place = next(Search(text).literal(words), None) if words else text.place(1)
+        raise RejectedError([problem("nesting", what, place, "nest them less deeply")])
+    return tree, log
 
 
 def _load(project: Project) -> list[SourceText]:

@@ -129,6 +129,22 @@ def walk(node: object) -> Iterator[Node]:
                 yield from walk(value)
 
 
+def deepest(tree: Tree) -> tuple[int, str]:
+    """Return how many elements stand inside one another at most, and a word that stands there."""
+    most, word = 0, ""
+    waiting: list[tuple[Any, int]] = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if isinstance(node, dict):
+            depth += "t" in node
+            if depth > most:
+                most, word = depth, node["c"] if isinstance(node.get("c"), str) else ""
+            waiting += [(one, depth) for one in node.values() if isinstance(one, (list, dict))]
+        elif isinstance(node, list):
+            waiting += [(one, depth) for one in node if isinstance(one, (list, dict))]
+    return most, word
+
+
 def runs(node: object) -> Iterator[list[Node]]:
     """Yield each list of elements below `node`: what stands beside one another in the text."""
     if isinstance(node, list):

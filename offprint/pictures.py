@@ -32,7 +32,11 @@ _FORBIDDEN = frozenset(
     f"{_SVG}{name}" for name in ("script", "foreignObject", "iframe", "audio", "video", "set", "animate")
 )
 _MOVING = re.compile(rb"@keyframes|<(?:[\w.-]+:)?animate")
-_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#|data:image/)|@import", re.IGNORECASE)
+#: In CSS, a backslash can stand for any letter of these words (CSS Syntax 3, §4.3.7).
+_LIVELY = ("{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2001/XInclude}")
+_OUTSIDE = re.compile(r"url\(\s*+['\"]?+(?!#|data:image/)|@import|image-set|src\s*\(|\\", re.IGNORECASE)
+_DRAWN = frozenset(f"{_SVG}{name}" for name in ("use", "image", "feImage"))
+"""What draws what its address names, and nothing without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +198,23 @@ def _vector(path: Path, data: bytes) -> Picture:
 def clean_svg(root: etree._Element) -> None:
     """Take from an SVG what could run, animate or reach outside of it."""
     for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in _FORBIDDEN:
+        if not _allowed(element):
             _drop(element)
             continue
         for name, value in list(element.attrib.items()):
             if _unsafe(str(name), str(value)):
                 del element.attrib[name]
+        if element.tag in _DRAWN and not any(name.endswith("href") for name in map(str, element.attrib)):
+            _drop(element)
         if element.tag == f"{_SVG}style" and _OUTSIDE.search(element.text or ""):
             element.text = ""
+
+
+def _allowed(element: etree._Element) -> bool:
+    """Tell whether an element may stay: nothing that runs, and of other languages only metadata."""
+    if not isinstance(element.tag, str) or element.tag in _FORBIDDEN:
+        return False
+    return element.tag.startswith(_SVG) or not element.tag.startswith(_LIVELY)
 
 
 def _drop(element: etree._Element) -> None:

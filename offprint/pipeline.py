@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from offprint import bibliography as bib
-from offprint import citation_style, manuscript, proof
+from offprint import citation_style, manuscript, proof, validators
 from offprint.bibliography import Bibliography
 from offprint.manuscript import Manuscript
 from offprint.metadata import Metadata
@@ -22,8 +22,10 @@ from offprint.press import Press, Source
 from offprint.problems import Judgement, Place, Problem, RejectedError, ToolError, problem
 from offprint.project import Project
 from offprint.proof import Proof, cited_keys
+from offprint.search import Search
 from offprint.sources import sources_of
 from offprint.transforms.labels import PREFIX
+from offprint.validators import Verdict
 
 T = TypeVar("T")
 _NO_LIBRARY = frozenset({"missing-bibliography", "encoding"})
@@ -138,6 +140,31 @@ def check(project: Project, options: Options) -> tuple[Problem, ...]:
     return judge.pass_or_reject([*sources.problems, *found.problems])
 
 
+def validate(project: Project, options: Options, required: Sequence[str]) -> tuple[Verdict, ...]:
+    """Run the validators that are installed on the finished editions, and return what each one said.
+
+    Raises `RejectedError` with everything if there is an error, `ToolError` if one of the `required`
+    is not installed.
+    """
+    validators.require(required)
+    text, front, metadata, _ = manuscript.read_source(project)
+    files = {name: project.output / f"{project.name}.{name}" for name in options.to}
+    missing = [
+        problem("no-edition", f"there is no {Place(file).file}", None, "offprint build makes it")
+        for file in files.values()
+        if not file.is_file()
+    ]
+    if missing:
+        raise RejectedError(missing)
+    verdicts = tuple(
+        validators.validate(one, files[one.edition], Search(text, front))
+        for one in validators.VALIDATORS
+        if one.edition in files
+    )
+    judgement(metadata, options).pass_or_reject([one for verdict in verdicts for one in verdict.problems])
+    return verdicts
+
+
 def read(project: Project, options: Options) -> Sources:
     """Read the manuscript, the bibliography that it cites from, and the citation style."""
     text = manuscript.read(project)
@@ -171,7 +198,7 @@ def _bibliographies(
         return list(_named_bibliographies(project, metadata, faults))
     usual = project.root / "references.bib"
     if usual.is_file():
-        return [usual]
+        return list(_readable(project, [usual], faults))
     beside = sorted(project.folder.glob("*.bib"))
     if len(beside) > 1 and needed:
         names = ", ".join(path.name for path in beside)
@@ -182,7 +209,16 @@ def _bibliographies(
         hint = "put references.bib beside the text, or name one with bibliography:"
         what = "the text cites, but there is no bibliography"
         faults.append(problem("missing-bibliography", what, Place(project.texts[0], 1), hint))
-    return beside if len(beside) == 1 else []
+    return list(_readable(project, beside, faults)) if len(beside) == 1 else []
+
+
+def _readable(project: Project, paths: Sequence[Path], faults: list[Problem]) -> Iterator[Path]:
+    for path in paths:
+        if refusal := project.refusal(path):
+            what = f"“{path.name}” {refusal.why}"
+            faults.append(problem("missing-bibliography", what, Place(project.texts[0], 1), refusal.hint))
+        else:
+            yield path
 
 
 def _named_bibliographies(project: Project, metadata: Metadata, faults: list[Problem]) -> Iterator[Path]:
@@ -192,9 +228,8 @@ def _named_bibliographies(project: Project, metadata: Metadata, faults: list[Pro
         if path is None or not path.is_file():
             hint = "paths start at the text or the project's root"
             faults.append(problem("missing-bibliography", f"“{name}” is not there", place, hint))
-        elif not project.holds(path):
-            what = f"“{name}” lies outside the project"
-            faults.append(problem("missing-bibliography", what, place, "copy it into the project"))
+        elif refusal := project.refusal(path):
+            faults.append(problem("missing-bibliography", f"“{name}” {refusal.why}", place, refusal.hint))
         elif path.suffix.lower() not in (".bib", ".bibtex", ".biblatex"):
             hint = "give a .bib file: pandoc FILE -t biblatex converts CSL JSON and RIS"
             faults.append(problem("missing-bibliography", f"“{name}” is not BibTeX", place, hint))

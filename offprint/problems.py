@@ -9,6 +9,7 @@ Three kinds of failure are kept apart:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -40,7 +41,7 @@ class Place:
     def file(self) -> str:
         """The file's path from the current folder where it lies below it, else in full."""
         here = Path.cwd()
-        return str(self.path.relative_to(here) if self.path.is_relative_to(here) else self.path)
+        return plain(str(self.path.relative_to(here) if self.path.is_relative_to(here) else self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +75,18 @@ _ERRORS = {
     "no-manuscript": "There is no text to read at the given path.",
     "empty-manuscript": "The text holds nothing but front matter or blanks.",
     "encoding": "A source file is not UTF-8.",
+    "file-too-large": "A source file has more bytes than any text needs.",
+    "nesting": "Elements of the text are nested too deeply to be set.",
     "control-character": "The text holds a control character that no edition can print.",
     "front-matter-syntax": "The front matter is not valid YAML.",
     "front-matter-value": "A value in the front matter cannot mean what its key asks for.",
     "template-syntax": "A template breaks Jinja's grammar.",
     "template-undefined": "A template uses a name that nobody defined.",
     "template-failure": "A template's expression fails or is not allowed.",
-    "template-include": "An included file is missing, outside the project, or includes itself.",
-    "data-file": "A data file of a template is missing, outside the project or unreadable.",
+    "template-include": "An included file is missing, outside the project, hidden, or includes itself.",
+    "style-sheet": "A style sheet of the project's own reaches outside of the edition.",
+    "page-template": "A page template of the project's own fails, or is not allowed what it asks for.",
+    "data-file": "A data file of a template is missing, outside the project, hidden or unreadable.",
     "missing-bibliography": "A bibliography that the text names is not there.",
     "bibliography-syntax": "A bibliography entry cannot be read.",
     "duplicate-key": "Two entries of the bibliography have the same key.",
@@ -104,7 +109,7 @@ _ERRORS = {
     "dangling-reference": "A cross-reference points at nothing.",
     "duplicate-label": "Two things in the text have the same label.",
     "image-missing": "An image is not there or is not a file.",
-    "image-outside": "An image lies outside the project.",
+    "image-outside": "An image lies outside the project, or is hidden.",
     "image-remote": "An image lies on the network, which a build never reaches.",
     "image-unreadable": "An image's bytes cannot be read, or not in all three editions.",
     "image-too-large": "An image has more pixels than a page can use.",
@@ -117,6 +122,8 @@ _ERRORS = {
     "broken-anchor": "A link points at a place that an edition does not have.",
     "output-profile": "The ICC profile for the printer is none of a CMYK printer.",
     "accessibility": "The front matter says of the e-book's accessibility what the book refutes.",
+    "invalid-edition": "A validator finds a fault in a finished edition.",
+    "no-edition": "An edition that is to be validated has not been built.",
     "engine": "An engine could not use a part of the document.",
     **_COLLATION,
 }
@@ -154,6 +161,7 @@ _WARNINGS = {
     "uncited-entry": "Some entries of a bibliography made for this text are never cited.",
     "collation-case": "Print shows words in another case than they were written.",
     "cover": "A cover is smaller than shops take, lies on its side, or has no words for want of a font.",
+    "doubtful-edition": "A validator has a doubt about a finished edition.",
     "style-notice": "A page style asks for something that its engine does not know.",
 }
 
@@ -182,7 +190,22 @@ class Problem:
 
 def problem(rule: str, message: str, place: Place | None = None, hint: str = "") -> Problem:
     """Return a problem as grave as its rule says; a rule outside the table is our own bug."""
-    return Problem(rule, message, place, hint, RULES[rule].severity)
+    return Problem(rule, plain(message), place, plain(hint), RULES[rule].severity)
+
+
+def plain(words: str) -> str:
+    """Return words that quote a stranger's text, fit to be shown on one line of a terminal or a log.
+
+    A line end could begin a command to the runner of a CI, an escape one to the terminal, a mark of
+    direction hide what is said. What is too long is cut in its middle.
+    """
+    shown = _COMMANDING.sub("\ufffd", words)
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 200]} … {shown[-190:]}"
+
+
+#: Controls, line and paragraph separators, marks of direction, surrogates (a file name's odd bytes).
+_COMMANDING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_LONGEST = 1000
 
 
 class RejectedError(Exception):
@@ -197,9 +220,9 @@ class ToolError(Exception):
     """A tool that Offprint needs is missing or failed; the hint says what to do."""
 
     def __init__(self, message: str, hint: str) -> None:
-        self.message = message
-        self.hint = hint
-        super().__init__(f"{message}; {hint}")
+        self.message = plain(message)
+        self.hint = plain(hint)
+        super().__init__(f"{self.message}; {self.hint}")
 
 
 @dataclass(frozen=True, slots=True)

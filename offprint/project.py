@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from offprint.problems import Place, Problem, RejectedError, problem
+from offprint.problems import Place, Problem, RejectedError, ToolError, problem
 
 SHIPPED_STYLES = Path(__file__).parent / "styles"
 """The styles inside an installed wheel; in a checkout they stand beside the package."""
 
 _NAMES = ("article", "paper", "manuscript", "index")
 _ENDINGS = (".md.j2", ".md")
+
+
+class Refusal(NamedTuple):
+    """Why a file may not be read, to be said behind its name, and what to do."""
+
+    why: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,21 @@ class Project:
         spots = ((start / bare).resolve() for start in starts)
         return next((spot for spot in spots if _exists(spot)), None)
 
+    def refusal(self, path: Path) -> Refusal | None:
+        """Return why a build may not read `path`, symbolic links resolved; None if it may.
+
+        Hidden files are where tokens lie (`.git/config`, `.env`), and editions are published.
+        """
+        whole = path.resolve()
+        if not whole.is_relative_to(self.root):
+            return Refusal("lies outside the project", "copy it into the project")
+        if any(part.startswith(".") for part in whole.relative_to(self.root).parts):
+            return Refusal("is hidden, and hidden files are not read", "copy it to a name without a dot")
+        return None
+
     def holds(self, path: Path) -> bool:
-        """Tell whether `path`, symbolic links resolved, lies inside the project."""
-        return path.resolve().is_relative_to(self.root)
+        """Tell whether a build may read `path`."""
+        return self.refusal(path) is None
 
     @property
     def has_own_sheets(self) -> bool:
@@ -74,10 +94,20 @@ def shipped(name: str) -> Path:
 
 
 def locate(path: Path, output: Path | None = None) -> Project:
-    """Return the project at `path`, a folder or a text; raises `RejectedError` if there is none."""
+    """Return the project at `path`, a folder or a text; raises `RejectedError` if there is none.
+
+    Raises `ToolError` if the output folder that goes without saying leads out of the project.
+    """
     root, texts = _from_file(path) if path.is_file() else _from_folder(path)
     target = output if output is not None else root / "_build"
-    return Project(root.resolve(), tuple(text.resolve() for text in texts), target.absolute())
+    project = Project(root.resolve(), tuple(text.resolve() for text in texts), target.absolute())
+    refused = [_nothing(text, f"it {no.why}", no.hint) for text in texts if (no := project.refusal(text))]
+    if refused:
+        raise RejectedError(refused)
+    if output is None and not target.resolve().is_relative_to(project.root):
+        what = f"“{target}” is a link that leads out of the project"
+        raise ToolError(what, "remove it, or name the folder with --output")
+    return project
 
 
 def _from_file(path: Path) -> tuple[Path, list[Path]]:
@@ -109,7 +139,7 @@ def _first(candidates: Iterable[Path]) -> list[Path]:
 
 
 def _all_chapters(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+    if not folder.is_dir() or folder.resolve().parent != folder.parent.resolve():  # a link leads elsewhere
         return []
     return sorted(path for path in folder.iterdir() if path.name.endswith(_ENDINGS) and path.is_file())
 

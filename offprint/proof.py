@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from offprint import citations, notes, pandoc, pictures
+from offprint import citations, notes, pandoc, pictures, sheets
 from offprint.bibliography import Bibliography
 from offprint.manuscript import Manuscript
 from offprint.metadata import Metadata
@@ -58,6 +58,7 @@ def proofread(
         *_links(manuscript, nodes["Link"]),
         *_missing_title(manuscript),
         *cover(project, manuscript.metadata)[1],
+        *sheets.faults(project),
     )
     return Proof(read, found)
 
@@ -197,8 +198,6 @@ def _picture_file(project: Project, source: str) -> Path:
     path = project.find(pictures.address(source))
     if path is None:
         raise PictureError("image-missing", f"“{source}” is not there", "paths start at the text or the root")
-    if not project.holds(path):
-        raise PictureError(
-            "image-outside", f"“{source}” lies outside the project", "copy it into the project"
-        )
+    if refusal := project.refusal(path):
+        raise PictureError("image-outside", f"“{source}” {refusal.why}", refusal.hint)
     return path

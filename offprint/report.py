@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from offprint.problems import Problem, Severity
+from offprint import junit, sarif
+from offprint.problems import Problem, Severity, ToolError
+
+FORMATS = ("text", "json", "github", "sarif", "junit")
+DOCUMENTS = ("json", "sarif", "junit")
+"""Formats that are one document, alone on standard output."""
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.OFF: "0"}
 
@@ -32,8 +37,17 @@ def _plural(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
+def as_document(form: str, problems: Sequence[Problem], failure: ToolError | None = None) -> str:
+    """Return one of the `DOCUMENTS`; `failure` is the tool that kept the command from its end."""
+    if form == "sarif":
+        return sarif.log(problems, failure)
+    if form == "junit":
+        return junit.report(problems, failure)
+    return "\n".join(as_json(problems))
+
+
 def as_json(problems: Sequence[Problem]) -> list[str]:
-    """Return one JSON array: `rule, severity, message, hint, file, line, column`; 0 is unknown."""
+    """Return one JSON array, as `docs/problems.schema.json` tells; 0 is an unknown line or column."""
     return [json.dumps([_record(one) for one in problems], ensure_ascii=False, indent=2)]
 
 
@@ -63,6 +77,11 @@ def _annotation(one: Problem) -> str:
     properties.append(f"title={_escaped(one.rule, ',:')}")
     words = f"{one.message}; {one.hint}" if one.hint else one.message
     return f"::{one.severity} {','.join(properties)}::{_escaped(words)}"
+
+
+def as_github_failure(failure: ToolError) -> str:
+    """Return the workflow command that shows a tool's failure."""
+    return f"::error title=tool::{_escaped(f'{failure.message}; {failure.hint}')}"
 
 
 def _escaped(text: str, more: str = "") -> str:

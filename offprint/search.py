@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from offprint.problems import Place
 from offprint.source import SourceText
@@ -88,6 +89,7 @@ def _in_brackets(match: re.Match[str]) -> bool:
     return before.rfind("[") > before.rfind("]")
 
 
+@lru_cache(maxsize=8)
 def mask_code(text: str) -> str:
     """Return a text of the same length and lines with its code and comments blotted out."""
     return _MASKED.sub(_blank, text)

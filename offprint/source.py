@@ -11,6 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from offprint.charset import decoded
+from offprint.limits import TEXT
 from offprint.problems import Place, RejectedError, problem
 
 
@@ -73,9 +74,12 @@ class SourceText:
 def read_text(path: Path) -> str:
     """Return a file's text: UTF-8, with or without a byte order mark, any line endings.
 
-    Raises `RejectedError` if the file cannot be read or holds a byte that is not UTF-8.
+    Raises `RejectedError` if the file cannot be read, holds a byte that is not UTF-8, or is too large.
     """
     try:
+        if (size := path.stat().st_size) > TEXT:
+            what = f"“{path.name}” has {size / 1e6:.0f} MB; no more than {TEXT // 1_000_000} are read"
+            raise RejectedError([problem("file-too-large", what, Place(path), "split it")])
         raw = path.read_bytes()
     except OSError as error:
         what = f"cannot read “{path.name}”: {error.strerror}"

@@ -12,22 +12,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from traceback import walk_tb
-from types import TracebackType
 
 import jinja2
 from jinja2 import meta
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from offprint.problems import Place, RejectedError, problem
 from offprint.project import Project
+from offprint.sandbox import FAULTS, Sandbox, failing_line, said
 from offprint.source import Origin, SourceText, read_text
 
 _MARK = re.compile("\x02([^\x02\x03]*)\x1f(\\d+)\x03")
-#: What an expression of the author's may raise besides Jinja's own errors.
-_FAULTS = (ArithmeticError, AttributeError, LookupError, OverflowError, TypeError, ValueError)
 
 
 class _LineMarks(Extension):
@@ -72,9 +68,8 @@ class _Loader(jinja2.BaseLoader):
         if path is None or not path.is_file():
             hint = "paths start at the including file or the project's root"
             raise RejectedError([problem("template-include", f"“{name}” is not there", place, hint)])
-        if not self.project.holds(path):
-            what = f"“{name}” lies outside the project"
-            raise RejectedError([problem("template-include", what, place, "copy it into the project")])
+        if no := self.project.refusal(path):
+            raise RejectedError([problem("template-include", f"“{name}” {no.why}", place, no.hint)])
         return str(path)
 
     def _refuse_circles(self, environment: jinja2.Environment, text: str, template: str) -> None:
@@ -91,22 +86,13 @@ class _Loader(jinja2.BaseLoader):
             self._refuse_circles(environment, read_text(Path(path)), path)
 
 
-class _Environment(ImmutableSandboxedEnvironment):
+class _Environment(Sandbox):
     """Jinja as manuscripts see it: `{## … ##}` comments, so that `{#fig:x}` stays Markdown."""
 
     def __init__(self, project: Project) -> None:
         loader = _Loader(project)
-        super().__init__(
-            loader=loader,
-            extensions=[_LineMarks],
-            undefined=jinja2.StrictUndefined,
-            comment_start_string="{##",
-            comment_end_string="##}",
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            autoescape=False,  # the result is Markdown, not HTML
-        )
+        super().__init__(loader, escape=False, comment="##", extensions=[_LineMarks])  # it makes Markdown
+        self.keep_trailing_newline = True
         self._files = loader
         self._data = _Data(project)
         self.globals["data"] = self._data
@@ -134,8 +120,8 @@ class _Data:
         path = self.project.find(name, folder / "data")
         if path is None or not path.is_file():
             raise _data_fault(f"“{name}” is not there", "paths start at the text, its data/ or the root")
-        if not self.project.holds(path):
-            raise _data_fault(f"“{name}” lies outside the project", "copy it into the project")
+        if refusal := self.project.refusal(path):
+            raise _data_fault(f"“{name}” {refusal.why}", refusal.hint)
         self.read.append(path)
         delimiter = "\t" if path.suffix == ".tsv" else ","
         lines = read_text(path).split("\n")
@@ -154,42 +140,31 @@ def assemble(project: Project, path: Path) -> SourceText:
     """Return the text of a template, filled in; raises `RejectedError` with the fault's place."""
     environment = _Environment(project)
     try:
-        rendered = environment.get_template(str(path)).render()
+        rendered = environment.fill(str(path), {})
     except jinja2.TemplateSyntaxError as error:
         place = Place(Path(error.filename or path), error.lineno)
-        raise RejectedError([problem("template-syntax", _sentence(error), place)]) from error
+        raise RejectedError([problem("template-syntax", said(error), place)]) from error
     except jinja2.UndefinedError as error:
-        place = _failing_line(error.__traceback__, path)
+        place = failing_line(error.__traceback__, path)
         hint = "templates know data('file.csv') and what they set themselves"
-        raise RejectedError([problem("template-undefined", _sentence(error), place, hint)]) from error
+        raise RejectedError([problem("template-undefined", said(error), place, hint)]) from error
     except RecursionError as error:
         what = "the templates include one another without an end"
         raise RejectedError([problem("template-include", what, Place(path))]) from error
-    except (jinja2.TemplateError, *_FAULTS) as error:
-        place = _failing_line(error.__traceback__, path)
+    except (jinja2.TemplateError, *FAULTS) as error:
+        place = failing_line(error.__traceback__, path)
         if not place.line:  # raised outside the template: our own bug
             raise
-        raise RejectedError([problem("template-failure", _sentence(error), place)]) from error
+        raise RejectedError([problem("template-failure", said(error), place)]) from error
     except RejectedError as error:
         raise _placed(error, path) from error
     return _unmark(rendered, path, environment.files)
 
 
 def _placed(error: RejectedError, path: Path) -> RejectedError:
-    place = _failing_line(error.__traceback__, path)
+    place = failing_line(error.__traceback__, path)
     faults = [one if one.place else problem(one.rule, one.message, place, one.hint) for one in error.problems]
     return RejectedError(faults)
-
-
-def _sentence(error: BaseException) -> str:
-    return " ".join(str(error).split()).rstrip(".") or type(error).__name__
-
-
-def _failing_line(trace: TracebackType | None, path: Path) -> Place:
-    """Return the template line of a failed expression: Jinja gives its frames the template's name."""
-    spots = [(frame.f_code.co_filename, line) for frame, line in walk_tb(trace)]
-    file, line = next((one for one in reversed(spots) if one[0].endswith((".j2", ".md"))), (path, 0))
-    return Place(Path(file), line)
 
 
 def _mention(path: Path, name: str) -> Place:

@@ -6,7 +6,7 @@ English words. Quotation marks are primary opening, closing, secondary opening, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 
@@ -43,10 +43,16 @@ class Terms:
     rtl: bool = False
     revision: str = "Revision"
 
-    def ending(self, key: str) -> str:
-        """Return the heading of a part of the end matter, by its key in the front matter."""
-        heading: str = getattr(self, key.replace("-", "_"))
-        return heading
+    @property
+    def endings(self) -> Mapping[str, str]:
+        """The headings of the end matter, by their keys in the front matter."""
+        return {
+            "author-note": self.author_note,
+            "acknowledgements": self.acknowledgements,
+            "funding": self.funding,
+            "data-availability": self.data_availability,
+            "competing-interests": self.competing_interests,
+        }
 
     def listed(self, names: Sequence[str]) -> str:
         """Return names as a sentence lists them: “A, B and C”."""

@@ -61,7 +61,7 @@ def check(bibliography: Bibliography, cited: Iterable[str], style: Path | None =
     whole = [complete[key] for key in dict.fromkeys(wanted) if key in sound]
     return (
         *(fault for reading in readings for fault in reading.problems),
-        *_circles(bibliography, chosen),
+        *_circles(chosen),
         *_orphans(bibliography, entries.values()),
         *(fault for entry in entries.values() for rule in OWN for fault in rule(entry)),
         *(fault for entry in whole for rule in WHOLE for fault in rule(entry)),
@@ -81,19 +81,20 @@ def _in_part(bibliography: Bibliography, entry: Entry, faults: Iterable[Problem]
     return broken or bool(list(_orphans(bibliography, [entry])))
 
 
-def _circles(bibliography: Bibliography, chosen: Sequence[Block]) -> Iterator[Problem]:
+def _circles(chosen: Sequence[Block]) -> Iterator[Problem]:
     """Pandoc follows a circle of crossrefs for ever; so it must never see one."""
+    parents = {block.key: block.parents for block in chosen}  # with all that they inherit from
     for block in chosen:
-        seen, waiting = set(), list(block.parents)
+        seen, waiting = set(), list(parents[block.key])
         while waiting:
             key = waiting.pop()
             if key == block.key:
                 what = f"“{block.key}” inherits from itself through crossref or xdata"
                 yield problem("crossref-cycle", what, block.place, "break the circle")
                 break
-            if key in bibliography.entries and key not in seen:
+            if key in parents and key not in seen:
                 seen.add(key)
-                waiting += bibliography.entries[key].parents
+                waiting += parents[key]
 
 
 def _orphans(bibliography: Bibliography, entries: Iterable[Entry]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from offprint.bibliography.entry import TEXTS, Entry, Field
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _TOKEN = re.compile(r"\\.|[{}\"#%\n]", re.DOTALL)
 _HEAD = re.compile(r"@\s*\w+\s*\{\s*[^\s{},]+\s*[,}]")
+_LONGEST = 10_000
+"""Characters that an abbreviation may stand for."""
+_SOUGHT = 4000
+"""Characters of a line in which the name of a field is sought for its column."""
 _WORD = re.compile(r"[A-Za-z][^\s{}\"#,=()\d]*")
 _READABLE_KEY = re.compile(r"[\w.:;?!`'()/*@$+\[\]&-]+")
 _FIELD_BEHIND = re.compile(r"\A\s*,?\s*([A-Za-z]+)\s*=\s*[{\"]")
@@ -62,7 +66,12 @@ def abbreviations(blocks: Sequence[Block]) -> tuple[dict[str, str], tuple[Proble
     for block in blocks:
         strings = _parsed(_plain_spelling(block.text)).strings
         for one in strings:
-            known[one.key.lower()] = "".join(_piece(piece, known) for piece in _pieces(str(one.value)))
+            value = "".join(_piece(piece, known) for piece in _pieces(str(one.value)))
+            if len(value) > _LONGEST:  # each made of others, they would grow without an end
+                what = f"the @string “{one.key}” stands for {len(value)} characters"
+                problems.append(problem("bibliography-entry", what, block.place, "it is left out"))
+            else:
+                known[one.key.lower()] = value
         if not strings:
             hint = "write @string{name = {what it stands for}}"
             problems.append(problem("bibliography-entry", "this @string cannot be read", block.place, hint))
@@ -142,11 +151,16 @@ def _fields_behind(block: Block, text: str, behind: str) -> Iterator[Problem]:
 
 def _place(block: Block, member: model.Field) -> Place:
     """Return where a field's name stands; bibtexparser counts its line from that of the entry."""
-    lines = block.text.split("\n")
-    line = lines[member.start_line] if member.start_line < len(lines) else ""
+    lines = _lines(block.text)
+    line = lines[member.start_line][:_SOUGHT] if member.start_line < len(lines) else ""
     match = re.search(rf"(?<![\w-]){re.escape(member.key)}\s*=", line)
     column = match.start() + 1 + (block.place.column - 1 if member.start_line == 0 else 0) if match else 0
     return Place(block.place.path, block.place.line + member.start_line, column)
+
+
+@lru_cache(maxsize=8)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
 
 
 def _field(block: Block, member: model.Field, known: Mapping[str, str]) -> Field:

@@ -73,6 +73,8 @@ class _Assembly:
             others=[(file, MEDIA[ending], ending.upper()) for ending, file in findable.files.items()],
             forms=citing.forms(document, project.name),
             findable=findable,
+            named=list(findable.named()),
+            open_graph=list(findable.open_graph()),
             policy=_policy("'self' data:" if self.order.assets else "data:", style, data, early, script),
             style=Markup(style),  # noqa: S704 - our own style sheets
             early=Markup(early),  # noqa: S704 - our own script

@@ -41,7 +41,7 @@ class Leaves:
         ending = {name: front.pop(name) for name in ENDING if name in front}
         self.title = Leaf.of(_TITLE, document.title, front, notes)
         self.text = split(main, document.title, notes)
-        self.ending = Leaf.of(_ENDING, words.ending(next(iter(ending))), ending, notes) if ending else None
+        self.ending = Leaf.of(_ENDING, words.endings[next(iter(ending))], ending, notes) if ending else None
         self.pagination = Pagination()
         self.astray: list[str] = []
         """The addresses of links that lead out of the book to no place in the world."""

@@ -1,13 +1,15 @@
 """Page templates: the only door to Jinja for our own pages, with autoescape.
 
-The project's `styles/page/` overrides the shipped templates one by one.
+The project's `styles/page/` overrides the shipped templates one by one. It may come from a stranger
+with the manuscript: templates run in a sandbox, and what is wrong with the project's own is a problem.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import jinja2
 from jinja2.utils import htmlsafe_json_dumps
@@ -17,7 +19,10 @@ from offprint.body import Element, Heading, inner, inner_xml
 from offprint.document import FRONT, Document
 from offprint.metadata import Metadata
 from offprint.people import Author
-from offprint.project import Project
+from offprint.problems import Place, RejectedError, problem
+from offprint.project import Project, shipped
+from offprint.sandbox import FAULTS, PageSandbox, failing_line, said
+from offprint.source import read_text
 
 _NAMESPACE = uuid.UUID("6f0f9d0e-58b1-5c0b-9d7e-0f7c3d0c8a11")
 """Names the identifiers of works that have no DOI (RFC 9562, §5.5)."""
@@ -44,19 +49,32 @@ class Pages:
 
     def __init__(self, project: Project, *, xml: bool = False) -> None:
         self._xml = xml
-        self._environment = jinja2.Environment(
-            loader=jinja2.FunctionLoader(lambda name: _template(project, name)),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._project = project
+        loader = jinja2.FunctionLoader(lambda name: _template(project, name))
+        self._environment = PageSandbox(loader, escape=True)
 
     def render(self, template: str, document: Document, **more: object) -> str:
-        """Return a page: the template with what every page of the document knows, and `more`."""
-        page = self._environment.get_template(template)
-        matter = {**self._matter(document), **more}
-        return page.render(matter).strip() + "\n"
+        """Return a page: the template with what every page of the document knows, and `more`.
+
+        Raises `RejectedError` (`page-template`) for a fault in a template of the project's own.
+        """
+        try:
+            page = self._environment.fill(template, {**self._matter(document), **more})
+        except jinja2.TemplateSyntaxError as error:
+            raise self._fault(error, Place(Path(error.filename or template), error.lineno)) from error
+        except jinja2.TemplateNotFound as error:
+            place = failing_line(error.__traceback__, Path(template))
+            raise self._fault(ValueError(f"there is no page template “{error.name}”"), place) from error
+        except (jinja2.TemplateError, RecursionError, *FAULTS) as error:
+            raise self._fault(error, failing_line(error.__traceback__, Path(template))) from error
+        return page.strip() + "\n"
+
+    def _fault(self, error: Exception, place: Place) -> Exception:
+        """Return what is wrong with a template of the project's own; in a shipped one it is our bug."""
+        if not (self._project.holds(place.path) and place.path.is_absolute()) or _is_shipped(place.path):
+            return error
+        hint = "compare it with the shipped one, whose names it may use"
+        return RejectedError([problem("page-template", said(error), place, hint)])
 
     def packet(self, document: Document, facts: Mapping[str, str], *, for_printer: bool = False) -> str:
         """Return a PDF's XMP packet: that of an archival one, or of one for a printer."""
@@ -94,8 +112,16 @@ class Pages:
         }
 
 
-def _template(project: Project, name: str) -> str:
-    return project.style(f"page/{name}").read_text(encoding="utf-8")
+def _template(project: Project, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """Return a template's text and path; nothing outside of the project's and the shipped pages."""
+    path = project.style(f"page/{name}").resolve()
+    if not (project.holds(path) or _is_shipped(path)) or not path.is_file():
+        return None
+    return read_text(path), str(path), lambda: True
+
+
+def _is_shipped(path: Path) -> bool:
+    return path.is_relative_to(shipped("page").resolve())
 
 
 def license_of(metadata: Metadata) -> License | None:

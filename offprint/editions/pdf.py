@@ -8,7 +8,6 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from lxml import html as lxml_html
-from markupsafe import Markup
 
 from offprint import calls
 from offprint.body import Element, Note, words_of
@@ -137,7 +136,7 @@ class _Assembly:
             main=pages.markup(self._main()),
             front=pages.front({name: self._part(part, name) for name, part in document.body.front.items()}),
             toc=outline(document.body.headings(3)) if wants_contents(document) else (),
-            style=Markup(self._style()),  # noqa: S704 - our own style sheets
+            style=self._style(),
             draft=document.draft,
             faces=typefaces(project, document, formulas=bool(self.settings)),
             compared=len(self.order.editions) > 1,

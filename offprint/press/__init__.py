@@ -131,11 +131,12 @@ class Press:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the press
         self._starts: tuple[PageStart, ...] | None = None
         environment = {key: os.environ[key] for key in ("PATH", "LD_LIBRARY_PATH") if key in os.environ}
+        environment |= {"HOME": "/nonexistent", "PYTHONHASHSEED": "0"}  # or GLib asks who the user is
         self._process = subprocess.Popen(
             # -P: no module of the current folder is one of ours
             [sys.executable, "-P", "-X", "utf8", "-m", "offprint.press"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors,
-            env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0"},
+            env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )  # fmt: skip
 
     def start(self, job: Job) -> None:

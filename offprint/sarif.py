@@ -1,0 +1,76 @@
+"""Problems as SARIF 2.1.0 (OASIS), which code scanning shows at the lines of a pull request."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from offprint import __version__
+from offprint.problems import RULES, Place, Problem, Rule, Severity, ToolError
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.OFF: "none"}
+
+
+def log(problems: Sequence[Problem], failure: ToolError | None = None) -> str:
+    """Return a log of one run; `failure` is the tool that kept it from its end (§3.20.14)."""
+    rules = list(RULES)
+    run = {
+        "tool": {
+            "driver": {
+                "name": "Offprint",
+                "semanticVersion": __version__,
+                "rules": [_rule(one) for one in RULES.values()],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(failure)],
+        "results": [_result(one, rules.index(one.rule)) for one in problems],
+    }
+    whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.meaning},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _invocation(failure: ToolError | None) -> dict[str, object]:
+    if failure is None:
+        return {"executionSuccessful": True}
+    said = {"text": f"{failure.message}; {failure.hint}"}
+    return {
+        "executionSuccessful": False,
+        "toolExecutionNotifications": [{"level": "error", "message": said}],
+    }
+
+
+def _result(one: Problem, index: int) -> dict[str, object]:
+    words = f"{one.message}; {one.hint}" if one.hint else one.message
+    file = one.place.file if one.place else ""
+    known = hashlib.sha256(f"{one.rule}\n{file}\n{one.message}".encode()).hexdigest()
+    return {
+        "ruleId": one.rule,
+        "ruleIndex": index,
+        "level": _LEVELS[one.severity],
+        "message": {"text": words},
+        "locations": [{"physicalLocation": _location(one.place)}] if one.place else [],
+        "partialFingerprints": {"offprint/v1": known},  # the same fault on another line is no new one
+    }
+
+
+def _location(place: Place) -> dict[str, object]:
+    path = Path(place.file)
+    uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    location: dict[str, object] = {"artifactLocation": {"uri": uri}}
+    if place.line:
+        region = {"startLine": place.line, **({"startColumn": place.column} if place.column else {})}
+        location["region"] = region
+    return location

@@ -1,0 +1,58 @@
+"""Limits: what takes too long is stopped as a tool's failure, whatever it is doing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from offprint import limits, pandoc
+from offprint.cli import main
+from offprint.problems import ToolError
+
+
+def test_a_library_that_does_not_return_is_left() -> None:
+    """Python's alarm waits for a call into a library; the watch beside it ends the command with 3."""
+    script = (
+        "import hashlib; from offprint import limits\n"
+        "limits.SECONDS, limits.GRACE = 1, 1\n"
+        "with limits.bounded(): hashlib.pbkdf2_hmac('sha512', b'', b'', 10**9)"
+    )
+    began = time.monotonic()
+
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
+    )
+
+    assert result.returncode == 3
+    assert result.stderr.startswith("error: the build took longer than")
+    assert time.monotonic() - began < 30
+
+
+def test_a_part_has_a_limit_of_its_own() -> None:
+    """A part that takes too long is stopped by its name; the whole command's clock goes on after it."""
+    with limits.bounded():
+        with (
+            pytest.raises(ToolError, match="filling in the templates took longer than 1 s"),
+            limits.within(1, "filling in the templates"),
+        ):
+            time.sleep(20)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(limits, "SECONDS", 1)
+            with pytest.raises(ToolError, match="the build took longer"), limits.bounded():
+                time.sleep(20)
+
+
+def test_text_that_drives_pandoc_to_exponential_time_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Thousands of brackets that never close keep pandoc busy for ever: its own limit ends it."""
+    monkeypatch.setattr(pandoc, "SECONDS", 2)
+    (tmp_path / "paper.md").write_text("---\ntitle: T\n---\n\n" + "[" * 20_000)
+
+    assert main(["check", str(tmp_path)]) == 3
+
+    assert capsys.readouterr().err == "error: pandoc took longer than 2 s\n  split the manuscript\n"
