@@ -178,9 +178,9 @@ def _clean(main: Element) -> None:
 
 def _mend(main: Element) -> None:
     """Mend what browsers, or the checkers of pages, would stumble over."""
-    for break_ in main.iter("wbr"):  # lxml would close it, which HTML forbids; the sign means the same
-        break_.tail = f"\u200b{break_.tail or ''}"
-    etree.strip_elements(main, "wbr", with_tail=False)
+    for break_ in main.iter("wbr"):  # lxml takes it for a container; the sign means the same
+        break_.text = f"\u200b{break_.text or ''}"
+    etree.strip_tags(main, "wbr")
     for image in main.xpath(".//img[not(@src)]"):  # the sanitizer took the address of one on the network
         image.drop_tree()
     for element in main.iter():  # text on the web is in NFC (W3C, Character Model: Normalization, §3.2)

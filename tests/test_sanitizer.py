@@ -14,8 +14,10 @@ from playwright.sync_api import Browser
 
 from offprint import manuscript, pandoc, project, proof
 from offprint.bibliography import Bibliography
+from offprint.body import Body
 from offprint.cli import main
 from offprint.sanitizer import ATTRIBUTES, sanitized
+from offprint.terms import terms
 
 #: How an attack is written, and the rule that it breaks.
 ATTACKS = {
@@ -162,3 +164,11 @@ def test_the_sanitizer_keeps_what_pandoc_writes() -> None:
 
     assert shape(sanitized(written)) == shape(written)
     assert "style" in ATTRIBUTES
+
+
+def test_what_follows_a_break_opportunity_is_kept() -> None:
+    """`<wbr>` is a sign of no width; the words after it, and their markup, stay."""
+    body = Body.of("<p>a<wbr>b, <em>c</em> d</p><p>e</p>", terms("en"))
+
+    assert [part.text_content() for part in body.main] == ["a\u200bb, c d", "e"]
+    assert [part.text for part in body.main.iter("em")] == ["c"]
