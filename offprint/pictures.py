@@ -15,9 +15,14 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from offprint import limits
+from offprint.problems import plain
+
 MAX_PIXELS = 100_000_000
 """More than an A4 page can use at 1,000 dpi; decoding it would take some 400 MB."""
 PDF_DPI = 300
+DRAWING_SECONDS = 60
+"""Time that a figure which is a PDF may take."""
 MAX_BYTES = 64_000_000
 _FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
@@ -88,7 +93,10 @@ def _page(path: Path, data: bytes) -> Picture:
     import pypdfium2
 
     try:
-        with pypdfium2.PdfDocument(data) as document:
+        with (
+            limits.watched(DRAWING_SECONDS, f"drawing “{plain(path.name)}”"),
+            pypdfium2.PdfDocument(data) as document,
+        ):
             width, height = document[0].get_size()
             scale = min(PDF_DPI / 72, (MAX_PIXELS / 4 / max(width * height, 1)) ** 0.5)
             bitmap = document[0].render(scale=scale)
