@@ -29,6 +29,7 @@ TEXT = 64_000_000
 """Bytes of the largest source text that is read: a library of some 100,000 entries."""
 GRACE = 10
 """Seconds that a call into a library may still take when the time is up."""
+_WHOLE = "the build"
 _DEPTH = 20_000
 """Python's own stack: deeper than any honest nesting of lists and quotations."""
 
@@ -41,17 +42,26 @@ def bounded() -> Iterator[None]:
     sys.setrecursionlimit(_DEPTH)
     processor = resource.getrlimit(resource.RLIMIT_CPU)
     _lower(resource.RLIMIT_CPU, round(time.process_time()) + 2 * (SECONDS + GRACE))
-    watch = threading.Timer(SECONDS + GRACE, _give_up)
-    watch.daemon = True
-    watch.start()
     signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(SECONDS)
     try:
-        yield
+        with watched(SECONDS + GRACE, _WHOLE):
+            yield
     finally:
         signal.alarm(0)
-        watch.cancel()
         resource.setrlimit(resource.RLIMIT_CPU, processor)
+
+
+@contextmanager
+def watched(seconds: int, what: str) -> Iterator[None]:
+    """Bound a call into a library, which no alarm of Python's can interrupt: the command ends with 3."""
+    watch = threading.Timer(seconds, _give_up, [what, seconds])
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
 
 
 @contextmanager
@@ -83,15 +93,12 @@ def _lower(kind: int, most: int) -> None:
 
 
 def _too_long(_signal: int, _frame: FrameType | None) -> None:
-    raise ToolError(_late(), "split the manuscript")
+    raise ToolError(f"{_WHOLE} took longer than {SECONDS // 60} minutes", "split the manuscript")
 
 
-def _give_up() -> None:
+def _give_up(what: str, seconds: int) -> None:
     """End the command from beside the call that does not return."""
-    sys.stderr.write(f"error: {_late()}\n  split the manuscript\n")
+    advice = "split the manuscript" if what == _WHOLE else "make it simpler"
+    sys.stderr.write(f"error: {what} took longer than {seconds} s\n  {advice}\n")
     sys.stderr.flush()
     os._exit(3)
-
-
-def _late() -> str:
-    return f"the build took longer than {SECONDS // 60} minutes"

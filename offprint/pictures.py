@@ -17,12 +17,17 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from offprint import limits
+from offprint.problems import plain
+
 if TYPE_CHECKING:
     import pypdfium2
 
 MAX_PIXELS = 100_000_000
 """More than an A4 page can use at 1,000 dpi; decoding it would take some 400 MB."""
 PDF_DPI = 300
+DRAWING_SECONDS = 60
+"""Time that a figure which is a PDF may take."""
 MAX_BYTES = 64_000_000
 _FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
@@ -98,7 +103,10 @@ def _page(path: Path, data: bytes) -> Picture:
     import pypdfium2
 
     try:
-        with pypdfium2.PdfDocument(data) as document:
+        with (
+            limits.watched(DRAWING_SECONDS, f"drawing “{plain(path.name)}”"),
+            pypdfium2.PdfDocument(data) as document,
+        ):
             width, height = document[0].get_size()
             bitmap = drawn(document[0], scale_of(document[0], PDF_DPI / 72))
     except pypdfium2.PdfiumError as error:

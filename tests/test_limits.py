@@ -56,3 +56,35 @@ def test_text_that_drives_pandoc_to_exponential_time_is_stopped(
     assert main(["check", str(tmp_path)]) == 3
 
     assert capsys.readouterr().err == "error: pandoc took longer than 2 s\n  split the manuscript\n"
+
+
+def test_a_figure_that_is_never_drawn_ends_the_command(tmp_path: Path) -> None:
+    """A PDF whose forms call one another a billion times keeps PDFium busy; its own limit ends it."""
+    forms = "".join(
+        f"{n} 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</XObject<</F {n + 1} 0 R>>>>"
+        f"/Length 60>>stream\n{'/F Do ' * 10}\nendstream endobj\n"
+        for n in range(10, 22)
+    )
+    (tmp_path / "map.pdf").write_text(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R"
+        "/Resources<</XObject<</F 10 0 R>>>>>>endobj\n4 0 obj<</Length 5>>stream\n/F Do\nendstream endobj\n"
+        f"{forms}22 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Length 20>>stream\n"
+        "0 0 50 50 re f      \nendstream endobj\ntrailer<</Root 1 0 R>>"
+    )
+    (tmp_path / "paper.md").write_text("---\ntitle: T\n---\n\n![A map](map.pdf)\n")
+    script = (
+        "import sys; from offprint import cli, pictures\n"
+        "pictures.DRAWING_SECONDS = 1\n"
+        "sys.exit(cli.main(['build', '.']))"
+    )
+
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
+
+    assert (result.returncode, result.stderr) == (
+        3, "error: drawing “map.pdf” took longer than 1 s\n  make it simpler\n",
+    )  # fmt: skip
+    assert not (tmp_path / "_build").exists()
