@@ -95,6 +95,15 @@ class Body:
                 found.append(Heading(level, name, words_of(element)))
         return found
 
+    def captions(self) -> dict[str, str]:
+        """Return the captions of figures and tables by their ids, panels of a figure left out."""
+        found = {}
+        for caption in self.main.iter("figcaption", "caption"):
+            owner = caption.getparent()
+            if owner is not None and owner.get("id") and "panel" not in (owner.get("class") or "").split():
+                found[str(owner.get("id"))] = words_of(caption)
+        return found
+
     def broken_anchors(self) -> list[str]:
         """Return the ids that links of the text point at and that are not there."""
         parts = [self.main, *self.front.values(), *(note.content for note in self.notes)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 KEYS = frozenset(
     """title subtitle short-title author authors affiliation affiliations institute date lang abstract
-    keywords tags bibliography csl nocite license copyright doi publication page toc number-sections
+    keywords tags bibliography csl nocite license copyright doi publication page toc lof lot number-sections
     identifier author-note acknowledgements funding data-availability competing-interests rules""".split()
 )
 ALIASES = {
@@ -24,7 +24,7 @@ FOREIGN_KEYS = frozenset(
     eqnPrefix execute figPrefix figureTemplate figureTitle filters fontfamily fontsize format
     formats geometry git-repo header-includes highlight-style html image include-before indent
     journal jupyter kernel knit lastmodified layout library lightbox linestretch link-citations
-    linkcolor linkReferences links listings listingTitle lof loftitle lofTitle lolTitle lot lotTitle
+    linkcolor linkReferences links listings listingTitle loftitle lofTitle lolTitle lotTitle
     lottitle lstPrefix mainfont mainfontoptions manubot margin-left margin-right mathfont
     mathfontoptions metadata-files monofont monofontoptions month name nameInLink no_line_numbers
     numbersections numberSections output papersize pdf-engine permalink polyglossia-lang

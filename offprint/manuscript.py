@@ -13,7 +13,7 @@ from offprint.problems import Place, Problem, RejectedError, problem
 from offprint.project import Project
 from offprint.search import Search
 from offprint.source import SourceText
-from offprint.transforms import addresses, headings, raw
+from offprint.transforms import addresses, floats, headings, raw
 from offprint.transforms.labels import Label, collect
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -53,7 +53,7 @@ def read(project: Project) -> Manuscript:
     parsed, log = parse(text, metadata)
     whole = addresses.apply(parsed) if "/@" in text.text else parsed
     tree = _titled(whole)
-    cleaned = {**tree, "blocks": raw.apply(tree["blocks"])}
+    cleaned = {**tree, "blocks": floats.apply(raw.apply(headings.appended(tree["blocks"])))}
     labels = collect(cleaned["blocks"], number_sections=metadata.number_sections)
     words = pandoc.plain(_uncited(cleaned["meta"].get("title", {}).get("c", []))) or project.name
     problems = (*faults, *_raw_faults(tree, Search(text, front)))

@@ -21,6 +21,7 @@ from offprint.problems import RULES, Place, Problem, Severity, problem
 
 ENDING = ("author-note", "acknowledgements", "funding", "data-availability", "competing-interests")
 """Keys of what stands after the text, in its order there."""
+_LISTS = {"lof": "figure", "lot": "table"}
 _DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
 _CLOCK = frozenset({"today", "now", "last-modified"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
@@ -72,6 +73,8 @@ class Metadata:
     page: Page = Page()
     toc: bool | None = None
     number_sections: bool = False
+    lists: tuple[str, ...] = ()
+    """Of what kinds of things a list is asked for: `figure`, `table`."""
     identifier: str = ""
     ending: Mapping[str, str] = field(default_factory=dict)
     """What stands after the text, by its key in `ENDING`."""
@@ -115,6 +118,7 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
         page=_page(reader),
         toc=reader.flag("toc"),
         number_sections=bool(reader.flag("number-sections")),
+        lists=tuple(kind for key, kind in _LISTS.items() if reader.flag(key)),
         identifier=reader.text("identifier"),
         ending={key: reader.text(key) for key in ENDING},
         rules=_rules(reader),

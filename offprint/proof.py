@@ -22,7 +22,7 @@ from offprint.problems import Place, Problem, problem
 from offprint.project import Project
 from offprint.search import also, first
 from offprint.transforms import figures, raw
-from offprint.transforms.crossrefs import LATEX_REFERENCE, find
+from offprint.transforms.crossrefs import LATEX_REFERENCE, find, names
 from offprint.transforms.labels import PREFIX, Label
 
 _REMOTE = re.compile(r"(?:https?|ftp)://|//", re.IGNORECASE)
@@ -114,9 +114,9 @@ def _latex_references(manuscript: Manuscript, nodes: Sequence[Node]) -> Iterator
     labels = {label.id: label for label in manuscript.labels}
     for source in dict.fromkeys(node["c"][1] for node in nodes if node["c"][0] == "tex"):
         match = LATEX_REFERENCE.fullmatch(source.strip())
-        for name in match[2].split(",") if match else ():
-            if name.strip() not in labels:
-                yield _dangling(name.strip(), labels, list(manuscript.search.literal(source)))
+        for name in names(match) if match else ():
+            if name not in labels:
+                yield _dangling(name, labels, list(manuscript.search.literal(source)))
 
 
 def _doubled_labels(manuscript: Manuscript) -> Iterator[Problem]:

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from offprint import bibliography as bib
+from offprint.body import Element
 from offprint.cli import main
+from offprint.document import compose as compose_document
+from offprint.pipeline import Options, read
+from offprint.project import locate
+from offprint.proof import proofread
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -79,3 +84,24 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[
         return [str(one) for one in bib.check(library, keys, style)]
 
     return tell
+
+
+@pytest.fixture
+def composed(tmp_path: Path) -> Callable[..., Element]:
+    """Give `composed(text)`: the main text of its one HTML body. `pic.svg` is there as a picture."""
+
+    def compose(text: str, lang: str = "en", front: str = "") -> Element:
+        (tmp_path / "references.bib").write_text(LIBRARY)
+        (tmp_path / "pic.svg").write_text(
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0L9 9"/></svg>'
+        )
+        (tmp_path / "paper.md").write_text(f"---\ntitle: T\nlang: {lang}\n{front}\n---\n{text}\n")
+        project = locate(tmp_path / "paper.md")
+        sources = read(project, Options())
+        found = proofread(project, sources.manuscript, sources.bibliography, sources.csl)
+        document = compose_document(
+            sources.manuscript, sources.bibliography, found.pictures, sources.csl, draft=False
+        )
+        return document.body.main
+
+    return compose

@@ -88,7 +88,7 @@ class _Package:
             "META-INF/container.xml": self._render("ebook/container.xml.j2"),
             "EPUB/package.opf": self._render("ebook/package.opf.j2", items=items, **self._package_facts()),
             "EPUB/nav.xhtml": self._render(
-                "ebook/nav.xhtml.j2", toc=self._toc(), start=self.chapters[0].file
+                "ebook/nav.xhtml.j2", toc=self._toc(), start=self.chapters[0].file, homes=self._homes
             ),
             "EPUB/toc.ncx": self._render("ebook/toc.ncx.j2", toc=self._toc(), **self._package_facts()),
             "EPUB/style.css": css.encode(),
@@ -192,7 +192,7 @@ class _Package:
         offered = subsets(project, self.document)
         sheets = [
             project.style(name).read_text(encoding="utf-8")
-            for name in ("code.css", "code-dark.css", "tables.css", "ebook/ebook.css")
+            for name in ("code.css", "code-dark.css", "tables.css", "constructs.css", "ebook/ebook.css")
         ]
         named = ((face, f"fonts/{face.name}") for face, _ in offered)
         css = face_rules(named, own_faces(project)) + "".join(sheets)

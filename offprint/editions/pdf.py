@@ -18,10 +18,12 @@ from offprint.editions.geometry import geometry, page_rules
 from offprint.editions.html import wants_contents
 from offprint.editions.listings import set_lines
 from offprint.editions.page import Pages, outline, short_authors
+from offprint.editions.pointers import tell_pages
 from offprint.editions.running import shortened
 from offprint.fonts import Face, own_faces
 from offprint.formulas import Formula, FormulaError, Setting, typeset
 from offprint.metadata import Metadata
+from offprint.phrases import phrases
 from offprint.press import Job, Record
 from offprint.problems import Problem, problem
 
@@ -34,6 +36,7 @@ _SHEETS = (
     "print/matter.css",
     "code.css",
     "tables.css",
+    "constructs.css",
     "print/own.css",
 )
 
@@ -121,6 +124,7 @@ class _Assembly:
         set_lines(part)
         _label_bookmarks(part)
         self._put_notes(part)
+        tell_pages(part, phrases(self.order.document.metadata.lang))
         for image in part.iter("img"):
             if image.get("src") in self.order.document.pictures:
                 image.set("src", f"offprint:{image.get('src')}")

@@ -34,7 +34,9 @@ _FORMULA = re.compile(
     r"\s*\\begin\{((?:equation|align|gather|multline|eqnarray|displaymath|math|alignat|flalign)\*?)\}.*",
     re.DOTALL,
 )
-_POINTER = re.compile(r"\\(?:label|ref|autoref\*?|cref|Cref|eqref|nameref)\s*\{[^}]*\}")
+_POINTER = re.compile(
+    r"\\(?:label|ref|[aA]utoref\*?|[cC]ref|eqref|nameref|subref|[cC]refrange)\s*\{[^}]*\}(?:\s*\{[^}]*\})?"
+)
 _LINK = r"\\url\s*\{(?P<url>[^{}]*)\}|\\href\s*\{(?P<href>[^{}]*)\}\s*\{(?P<words>[^{}]*)\}"
 _TEX_WORDS = re.compile(rf"{_LINK}|(?P<blank>\\\\|~)|\\(?P<sign>[^A-Za-z\s])|(?P<text>[^{{}}\\~]+)")
 _NOTE = re.compile(r"\\footnote\s*\{((?:\\[A-Za-z]+\s*(?:\{[^{}]*\})+|\\[^A-Za-z]|[^{}\\])*)\}")
@@ -99,7 +101,7 @@ def _block(node: Node) -> list[Node]:
     if form == "html":
         pieces = _Cleaner.of(source).pieces
         return [_raw("RawBlock", one) if isinstance(one, str) else _plain(one) for one in pieces]
-    inlines = _inline(node)
+    inlines = _inline({**node, "t": "RawInline"})
     return [{"t": "Para", "c": inlines}] if inlines else []
 
 
