@@ -16,6 +16,10 @@ from offprint.source import SourceText
 from offprint.transforms import addresses, floats, headings, raw
 from offprint.transforms.labels import Label, collect
 
+#: The opening of a block that other tools run, ```{python}, which pandoc would take for words in a line.
+_CELL = re.compile(
+    r"^([ \t]*(?:`{3,}|~{3,})[ \t]*)\{([A-Za-z][\w\-]*)(?:[ ,][^}\n]*)?\}[ \t]*$", re.MULTILINE
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -148,7 +152,8 @@ def parse(text: SourceText, metadata: Metadata) -> tuple[pandoc.Tree, tuple[pand
         **metadata.ending,
         "nocite": metadata.nocite,
     }
-    return pandoc.parse(text.text, {key: value for key, value in markdown.items() if value})
+    source = _CELL.sub(r"\1{.\2 .cell}", text.text) if "{" in text.text else text.text
+    return pandoc.parse(source, {key: value for key, value in markdown.items() if value})
 
 
 def _load(project: Project) -> list[SourceText]:

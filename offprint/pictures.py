@@ -1,13 +1,15 @@
 """Images, read once for all three editions: the only door to Pillow and to PDFium.
 
-A raster image passes as it is. An SVG loses what could run or reach the network (scripts,
-handlers, foreign content, outside addresses), for it may come from a stranger.
+A bitmap keeps its pixels and loses what its camera noted (`bitmaps`). An SVG loses what could run or
+reach the network (scripts, handlers, foreign content, outside addresses), for it may come from a
+stranger.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +17,20 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from offprint import bitmaps
+
 MAX_PIXELS = 100_000_000
 """More than an A4 page can use at 1,000 dpi; decoding it would take some 400 MB."""
 PDF_DPI = 300
 MAX_BYTES = 64_000_000
-_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
+_ORIENTATION = 0x0112
+_FORMATS = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+}
 _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
             "image/svg+xml": ".svg"}  # fmt: skip
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -99,7 +110,6 @@ def _page(path: Path, data: bytes) -> Picture:
 
 def _raster(path: Path, data: bytes) -> Picture:
     import io
-    import struct
     import warnings
 
     from PIL import Image, UnidentifiedImageError
@@ -122,7 +132,26 @@ def _raster(path: Path, data: bytes) -> Picture:
         raise _too_many_pixels(path, width, height)
     if form not in _FORMATS:
         raise PictureError("image-unreadable", f"“{path.name}” is in the format {form}", hint)
-    return Picture(_name(path, data, _FORMATS[form]), _FORMATS[form], data, width, height)
+    kind, orientation = _FORMATS[form], _orientation(data)
+    if bitmaps.turned(orientation):
+        width, height = height, width
+    return Picture(_name(path, data, kind), kind, bitmaps.bare(data, kind, orientation), width, height)
+
+
+def _orientation(data: bytes) -> int:
+    """Return how a picture lies, from 1 (upright) to 8 (Exif 3.0, §4.6.4)."""
+    import io
+
+    from PIL import Image
+
+    if not any(mark in data for mark in (b"Exif\0\0", b"eXIf", b"EXIF")):
+        return 1
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            found = image.getexif().get(_ORIENTATION, 1)
+    except (SyntaxError, ValueError, KeyError, TypeError, struct.error):  # notes may be damaged
+        return 1
+    return found if isinstance(found, int) and 1 <= found <= 8 else 1
 
 
 def _too_many_pixels(path: Path, width: int = 0, height: int = 0) -> PictureError:

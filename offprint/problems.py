@@ -127,6 +127,8 @@ _WARNINGS = {
     "undefined-link": "A link names a label that nothing defines.",
     "unused-note": "A note is written that nothing calls, and is left out.",
     "unclosed-div": "A fenced division is never closed.",
+    "unrun-code": "A block of code that other tools run is shown as it stands.",
+    "diagram": "A diagram is written as code, which the editions show as it stands.",
     "missing-alt": "An image has no text alternative.",
     "raw-layout": "A command that lays out a page in another format changes nothing here.",
     "unknown-rule": "`rules:` names a rule that does not exist.",

@@ -25,6 +25,7 @@ from offprint.transforms import figures, raw
 from offprint.transforms.crossrefs import LATEX_REFERENCE, find, names
 from offprint.transforms.labels import PREFIX, Label
 
+_DIAGRAMS = frozenset({"mermaid", "dot", "graphviz", "plantuml", "d2", "tikz"})
 _REMOTE = re.compile(r"(?:https?|ftp)://|//", re.IGNORECASE)
 
 
@@ -53,13 +54,14 @@ def proofread(
         *_latex_references(manuscript, nodes["RawInline"]),
         *_doubled_labels(manuscript),
         *_links(manuscript, nodes["Link"]),
+        *_code(manuscript, nodes["CodeBlock"]),
         *_missing_title(manuscript),
     )
     return Proof(read, found)
 
 
 def _by_kind(manuscript: Manuscript) -> dict[str, list[Node]]:
-    kinds: dict[str, list[Node]] = {kind: [] for kind in ("Image", "Cite", "RawInline", "Link")}
+    kinds: dict[str, list[Node]] = {kind: [] for kind in ("Image", "Cite", "RawInline", "Link", "CodeBlock")}
     for node in pandoc.walk([manuscript.tree["meta"], manuscript.tree["blocks"]]):
         if node["t"] in kinds:
             kinds[node["t"]].append(node)
@@ -136,6 +138,23 @@ def _links(manuscript: Manuscript, links: Sequence[Node]) -> Iterator[Problem]:
             yield problem(
                 "unsafe-link", what, first(places), "link to https:, mailto: or a place in the text"
             )
+
+
+def _code(manuscript: Manuscript, blocks: Sequence[Node]) -> Iterator[Problem]:
+    """Diagrams are not drawn and code is not run: nothing of a stranger's may run here."""
+    for node in blocks:
+        classes, source = node["c"][0][1], node["c"][1]
+        kind = next(filter(_DIAGRAMS.__contains__, classes), "")
+        if not kind and "cell" not in classes:
+            continue
+        opening = next((line for line in source.splitlines() if line.strip()), kind)
+        place = first(list(manuscript.search.literal(opening)))
+        if kind:
+            what = f"a diagram in {kind} is shown as its code"
+            yield problem("diagram", what, place, "export it as SVG, and write ![…](diagram.svg)")
+        else:
+            what = f"code in {classes[0]} is shown and not run"
+            yield problem("unrun-code", what, place, "put what it gives into the text")
 
 
 def _missing_title(manuscript: Manuscript) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from markupsafe import Markup
 
 from offprint import calls
+from offprint.bitmaps import for_print
 from offprint.body import Element, Note, words_of
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, print_faces, typefaces
@@ -95,7 +96,7 @@ class _Assembly:
         """Return what the engine needs: the page as XML, and every file that it may see."""
         document, project = self.order.document, self.order.project
         pages = Pages(project, xml=True)
-        pictures = {f"offprint:{name}": picture.data for name, picture in document.pictures.items()}
+        pictures = {f"offprint:{name}": for_print(picture) for name, picture in document.pictures.items()}
         formulas = {
             f"offprint:formulas/{n}.svg": setting.svg for n, setting in enumerate(self.settings.values())
         }

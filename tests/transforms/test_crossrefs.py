@@ -104,7 +104,7 @@ def test_captions_and_headings_are_numbered(composed: Composed) -> None:
     """Panels have letters, appendices are called so; each stands under its own id."""
     main = composed("In @fig:left." + THINGS)
 
-    captions = {one.getparent().get("id"): words_of(one) for one in main.iter("figcaption", "caption")}
+    captions = {one.xpath("string(../@id)"): words_of(one) for one in main.iter("figcaption", "caption")}
     headings = [words_of(one) for one in main.iter("h2")]
 
     assert captions["fig:pair"] == "Figure 4. Both."
