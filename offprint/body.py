@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
-from offprint import calls, columns, references
+from offprint import calls, columns, references, spans
 from offprint.terms import Terms
 
 Element: TypeAlias = html.HtmlElement
@@ -59,6 +59,7 @@ class Body:
     def of(cls, source: str, words: Terms) -> Body:
         """Return the body in pandoc's HTML."""
         main = html.fragment_fromstring(source, create_parent="div")
+        spans.finish(main)
         _clean(main)
         columns.align(main, words.lang)
         notes = tuple(_take_notes(main))

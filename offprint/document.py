@@ -19,8 +19,9 @@ from offprint import bibliography as bib
 from offprint import csl, pandoc
 from offprint.bibliography import Bibliography
 from offprint.body import Body
+from offprint.ending import ENDING
 from offprint.manuscript import Manuscript
-from offprint.metadata import ENDING, Metadata
+from offprint.metadata import Metadata
 from offprint.narrative import NAMELESS, named
 from offprint.pandoc import Node
 from offprint.phrases import phrases
@@ -29,7 +30,7 @@ from offprint.problems import Problem, RejectedError, problem
 from offprint.proof import cited_keys
 from offprint.search import also, first
 from offprint.terms import Terms, terms
-from offprint.transforms import headings
+from offprint.transforms import headings, tasks
 from offprint.transforms.crossrefs import CrossReferences
 from offprint.transforms.figures import Figures
 from offprint.transforms.labels import by_id
@@ -90,6 +91,7 @@ def transform(manuscript: Manuscript, pictures: Mapping[str, Picture], words: Te
     wording = Wording(words, phrases(manuscript.metadata.lang))
     for step in (
         headings.shift,
+        tasks.apply,
         Figures(pictures).apply,
         CrossReferences(labels, wording).apply,
         Numbering(labels, wording).apply,

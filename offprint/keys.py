@@ -5,11 +5,13 @@ from __future__ import annotations
 KEYS = frozenset(
     """title subtitle short-title author authors affiliation affiliations institute date lang abstract
     keywords tags bibliography csl nocite license copyright doi publication page toc lof lot number-sections
-    identifier author-note acknowledgements funding data-availability competing-interests rules""".split()
+    identifier author-note acknowledgements funding author-contributions data-availability
+    competing-interests supplementary-files rules""".split()
 )
 ALIASES = {
     "language": "lang", "running-title": "short-title", "acknowledgments": "acknowledgements",
     "author_note": "author-note", "data-availability-statement": "data-availability",
+    "contributions": "author-contributions", "supplementary": "supplementary-files",
     "conflict-of-interest": "competing-interests", "conflicts-of-interest": "competing-interests",
 }  # fmt: skip
 

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from offprint import frontmatter, pandoc
 from offprint.metadata import Metadata, read_metadata
+from offprint.phrases import phrases
 from offprint.problems import Place, Problem, RejectedError, problem
 from offprint.project import Project
 from offprint.search import Search
 from offprint.source import SourceText
 from offprint.transforms import addresses, floats, headings, raw
+from offprint.transforms.callouts import Callouts
 from offprint.transforms.labels import Label, collect
 
 #: The opening of a block that other tools run, ```{python}, which pandoc would take for words in a line.
@@ -57,11 +59,19 @@ def read(project: Project) -> Manuscript:
     parsed, log = parse(text, metadata)
     whole = addresses.apply(parsed) if "/@" in text.text else parsed
     tree = _titled(whole)
-    cleaned = {**tree, "blocks": floats.apply(raw.apply(headings.appended(tree["blocks"])))}
+    cleaned = {**tree, "blocks": _shaped(tree["blocks"], metadata.lang)}
     labels = collect(cleaned["blocks"], number_sections=metadata.number_sections)
     words = pandoc.plain(_uncited(cleaned["meta"].get("title", {}).get("c", []))) or project.name
     problems = (*faults, *_raw_faults(tree, Search(text, front)))
     return Manuscript(text, metadata, cleaned, labels, words, front, log, problems)
+
+
+def _shaped(blocks: list[pandoc.Node], lang: str) -> list[pandoc.Node]:
+    """Return the blocks with raw pieces cleaned, and what is written as a division in its own shape."""
+    words = phrases(lang)
+    for step in (headings.appended, raw.apply, Callouts(words).apply, floats.apply):
+        blocks = step(blocks)
+    return blocks
 
 
 def _titled(tree: pandoc.Tree) -> pandoc.Tree:

@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 
 from offprint import paper
+from offprint.ending import ENDING, contributions, supplements
 from offprint.frontmatter import FrontMatter, Value
 from offprint.keys import ALIASES, FOREIGN_KEYS, KEYS
 from offprint.people import Affiliation, Author, read_people
 from offprint.problems import RULES, Place, Problem, Severity, problem
 
-ENDING = ("author-note", "acknowledgements", "funding", "data-availability", "competing-interests")
-"""Keys of what stands after the text, in its order there."""
+_SUPPLEMENTS = "supplementary-files"
 _LISTS = {"lof": "figure", "lot": "table"}
 _DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
 _CLOCK = frozenset({"today", "now", "last-modified"})
@@ -78,6 +78,8 @@ class Metadata:
     identifier: str = ""
     ending: Mapping[str, str] = field(default_factory=dict)
     """What stands after the text, by its key in `ENDING`."""
+    supplements: tuple[str, ...] = ()
+    """Files that go with the text."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -120,7 +122,8 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
         number_sections=bool(reader.flag("number-sections")),
         lists=tuple(kind for key, kind in _LISTS.items() if reader.flag(key)),
         identifier=reader.text("identifier"),
-        ending={key: reader.text(key) for key in ENDING},
+        ending=_ending(reader, people.authors),
+        supplements=supplements(reader.get(_SUPPLEMENTS))[1],
         rules=_rules(reader),
         places=front.places,
     )
@@ -254,6 +257,12 @@ def _page(reader: _Values) -> Page:
         hint = f"{_near(size, paper.SIZES)}; or write two lengths: 170mm 240mm"
         reader.complain(key, f"“{size}” is no page size", hint)
     return Page("a4", sides)
+
+
+def _ending(reader: _Values, authors: tuple[Author, ...]) -> dict[str, str]:
+    words = {key: reader.text(key) for key in ENDING if key != _SUPPLEMENTS}
+    words["author-contributions"] = words["author-contributions"] or contributions(authors)
+    return {**words, _SUPPLEMENTS: supplements(reader.get(_SUPPLEMENTS))[0]}
 
 
 def _rules(reader: _Values) -> dict[str, Severity]:

@@ -55,6 +55,7 @@ def proofread(
         *_doubled_labels(manuscript),
         *_links(manuscript, nodes["Link"]),
         *_code(manuscript, nodes["CodeBlock"]),
+        *_supplements(project, manuscript),
         *_missing_title(manuscript),
     )
     return Proof(read, found)
@@ -155,6 +156,16 @@ def _code(manuscript: Manuscript, blocks: Sequence[Node]) -> Iterator[Problem]:
         else:
             what = f"code in {classes[0]} is shown and not run"
             yield problem("unrun-code", what, place, "put what it gives into the text")
+
+
+def _supplements(project: Project, manuscript: Manuscript) -> Iterator[Problem]:
+    metadata = manuscript.metadata
+    for name in metadata.supplements:
+        path = project.find(name)
+        if path is None or not path.is_file() or not project.holds(path):
+            place = metadata.places.get("supplementary-files")
+            what = f"the supplementary file “{name}” is not in the project"
+            yield problem("front-matter-value", what, place, "paths start at the text or the root")
 
 
 def _missing_title(manuscript: Manuscript) -> Iterator[Problem]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from offprint.phrases import phrases
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -41,6 +43,8 @@ class Terms:
     conjunction: str = "&"
     quotes: str = "“”‘’"
     rtl: bool = False
+    author_contributions: str = ""
+    supplementary_files: str = ""
 
     def listed(self, names: Sequence[str]) -> str:
         """Return names as a sentence lists them: “A, B and C”."""
@@ -190,4 +194,7 @@ def terms(lang: str) -> Terms:
     tags = (lang, f"{language.lower()}-{rest.upper()}", language.lower())
     words = next((TERMS[tag] for tag in tags if tag in TERMS), _ENGLISH)
     marks = next((_QUOTES[tag] for tag in tags if tag in _QUOTES), words.quotes)
-    return replace(words, quotes=marks)
+    said = phrases(lang)
+    return replace(
+        words, quotes=marks, author_contributions=said.contributions, supplementary_files=said.supplements
+    )

@@ -27,7 +27,6 @@ def test_code_that_quarto_runs_is_shown_and_not_run(
     told = checked(text)
     listing = next(composed(text).iter("pre"))
 
-    assert told == [
-        "paper.md:6:1: warning[unrun-code]: code in python is shown and not run; put what it gives into the text"
-    ]
+    what = "code in python is shown and not run; put what it gives into the text"
+    assert told == [f"paper.md:6:1: warning[unrun-code]: {what}"]
     assert (listing.text_content() or "").splitlines() == ["#| label: x", "print(1)"]

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from offprint import calls
 from offprint.bitmaps import for_print
 from offprint.body import Element, Note, words_of
+from offprint.editions.dots import set_dots
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, print_faces, typefaces
 from offprint.editions.geometry import geometry, page_rules
@@ -33,11 +34,11 @@ _SHEETS = (
     "print/look.css",
     "print/page.css",
     "print/opening.css",
+    "constructs.css",
     "print/text.css",
     "print/matter.css",
     "code.css",
     "tables.css",
-    "constructs.css",
     "print/own.css",
 )
 
@@ -125,6 +126,7 @@ class _Assembly:
         set_lines(part)
         _label_bookmarks(part)
         self._put_notes(part)
+        set_dots(part)
         tell_pages(part, phrases(self.order.document.metadata.lang))
         for image in part.iter("img"):
             if image.get("src") in self.order.document.pictures:
