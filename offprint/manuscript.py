@@ -14,7 +14,7 @@ from offprint.problems import Place, Problem, RejectedError, problem
 from offprint.project import Project
 from offprint.search import Search
 from offprint.source import SourceText
-from offprint.transforms import addresses, floats, headings, raw
+from offprint.transforms import addresses, floats, headings, raw, tables
 from offprint.transforms.callouts import Callouts
 from offprint.transforms.labels import Label, collect
 
@@ -69,7 +69,7 @@ def read(project: Project) -> Manuscript:
 def _shaped(blocks: list[pandoc.Node], lang: str) -> list[pandoc.Node]:
     """Return the blocks with raw pieces cleaned, and what is written as a division in its own shape."""
     words = phrases(lang)
-    for step in (headings.appended, raw.apply, Callouts(words).apply, floats.apply):
+    for step in (headings.appended, raw.apply, Callouts(words).apply, tables.apply, floats.apply):
         blocks = step(blocks)
     return blocks
 
@@ -163,6 +163,7 @@ def parse(text: SourceText, metadata: Metadata) -> tuple[pandoc.Tree, tuple[pand
         "nocite": metadata.nocite,
     }
     source = _CELL.sub(r"\1{.\2 .cell}", text.text) if "{" in text.text else text.text
+    source = tables.marked(source)
     return pandoc.parse(source, {key: value for key, value in markdown.items() if value})
 
 
