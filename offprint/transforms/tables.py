@@ -20,13 +20,19 @@ from offprint.pandoc import Node
 
 #: What opens a block of data; the reader would not tell it from code in that language.
 DATA = re.compile(r"^([ \t]*(?:`{3,}|~{3,}) *\{)\.(csv|tsv)(?=[\s}])", re.MULTILINE)
+_TABS = re.compile(r"^ *(?P<fence>`{3,}|~{3,}) *\{\.tsv.*?^ *(?P=fence)", re.MULTILINE | re.DOTALL)
+_TAB = "\x1f"
 _TURNED = frozenset({"landscape", "wide"})
 _NONE: list[object] = ["", [], []]
 
 
 def marked(text: str) -> str:
-    """Return a text with its blocks of data marked for `apply`; lines stay lines."""
-    return DATA.sub(r"\1.table-\2 .\2", text)
+    """Return a text with its blocks of data marked for `apply`; lines stay lines.
+
+    The reader makes blanks of tabs, so those of a `{.tsv}` get a letter that no text has.
+    """
+    told = _TABS.sub(lambda match: match[0].replace("\t", _TAB), text) if ".tsv" in text else text
+    return DATA.sub(r"\1.table-\2 .\2", told)
 
 
 def apply(blocks: list[Node]) -> list[Node]:
@@ -42,7 +48,7 @@ def _of_data(node: Node) -> Node | None:
     if not form:
         return None
     given = dict(attributes)
-    delimiter = given.get("delimiter") or ("\t" if form == "tsv" else ",")
+    delimiter = given.get("delimiter") or (_TAB if form == "tsv" else ",")
     rows = [row for row in csv.reader(source.splitlines(), delimiter=delimiter[:1]) if row]
     caption = given.get("caption") or given.get("tbl-cap") or ""
     own = [one for one in classes if one not in (form, f"table-{form}")]
