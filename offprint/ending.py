@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from offprint.frontmatter import Value
 from offprint.people import Author
@@ -18,6 +18,8 @@ ENDING = (
     "supplementary-files",
 )
 """Keys of what stands after the text, in its order there."""
+
+SUPPLEMENTS = "supplementary-files"
 
 #: The roles of the Contributor Role Taxonomy (ANSI/NISO Z39.104-2022).
 _ROLES = (
@@ -56,11 +58,19 @@ def _plain(words: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>$~^@#|])", r"\\\1", words)
 
 
-def supplements(value: Value) -> tuple[str, tuple[str, ...]]:
-    """Return in Markdown the list of the files that go with the text, and their names."""
-    entries = list(_entries(value))
-    items = [f"- `{file}`{f': {title}' if title else ''}" for file, title in entries if file]
-    return "".join(f"{item}\n" for item in items), tuple(file for file, _ in entries if file)
+def written_at_the_end(
+    text: Callable[[str], str], files: Sequence[tuple[str, str]], authors: Sequence[Author]
+) -> dict[str, str]:
+    """Return in Markdown what stands after the text, by its key; `text` gives the author's own words."""
+    words = {key: text(key) for key in ENDING if key != SUPPLEMENTS}
+    words["author-contributions"] = words["author-contributions"] or contributions(authors)
+    items = [f"- `{name}`{f': {title}' if title else ''}\n" for name, title in files]
+    return {**words, SUPPLEMENTS: "".join(items)}
+
+
+def supplements(value: Value) -> list[tuple[str, str]]:
+    """Return the files that go with the text, each with what it is."""
+    return [(name, title) for name, title in _entries(value) if name]
 
 
 def _entries(value: Value) -> Iterator[tuple[str, str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 KEYS = frozenset(
     """title subtitle short-title author authors affiliation affiliations institute date lang abstract
-    keywords tags bibliography csl nocite license copyright doi publication page toc lof lot number-sections
-    identifier author-note acknowledgements funding author-contributions data-availability
-    competing-interests supplementary-files rules""".split()
+    keywords tags bibliography csl nocite license copyright doi publication page toc lof lot macros
+    number-sections identifier author-note acknowledgements funding author-contributions
+    data-availability competing-interests supplementary-files rules""".split()
 )
 ALIASES = {
     "language": "lang", "running-title": "short-title", "acknowledgments": "acknowledgements",

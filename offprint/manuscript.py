@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from offprint import frontmatter, pandoc
@@ -164,7 +164,11 @@ def parse(text: SourceText, metadata: Metadata) -> tuple[pandoc.Tree, tuple[pand
     }
     source = _CELL.sub(r"\1{.\2 .cell}", text.text) if "{" in text.text else text.text
     source = tables.marked(source)
-    return pandoc.parse(source, {key: value for key, value in markdown.items() if value})
+    given = {key: value for key, value in markdown.items() if value}
+    if not metadata.macros:
+        return pandoc.parse(source, given)
+    tree, log = pandoc.parse(f"{metadata.macros}\n\n{source}", given)
+    return tree, tuple(replace(entry, line=max(entry.line - 2, 0)) for entry in log)
 
 
 def _load(project: Project) -> list[SourceText]:

@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 
 from offprint import paper
-from offprint.ending import ENDING, contributions, supplements
+from offprint.ending import SUPPLEMENTS, supplements, written_at_the_end
 from offprint.frontmatter import FrontMatter, Value
 from offprint.keys import ALIASES, FOREIGN_KEYS, KEYS
+from offprint.macros import definitions
 from offprint.people import Affiliation, Author, read_people
 from offprint.problems import RULES, Place, Problem, Severity, problem
 
-_SUPPLEMENTS = "supplementary-files"
 _LISTS = {"lof": "figure", "lot": "table"}
 _DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
 _CLOCK = frozenset({"today", "now", "last-modified"})
@@ -80,6 +80,8 @@ class Metadata:
     """What stands after the text, by its key in `ENDING`."""
     supplements: tuple[str, ...] = ()
     """Files that go with the text."""
+    macros: str = ""
+    """Definitions for formulas, in LaTeX."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -100,6 +102,7 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
         return Metadata(places=front.places), front.problems
     reader = _Values(front)
     people, faults = read_people(front)
+    files = supplements(reader.get(SUPPLEMENTS))
     metadata = Metadata(
         title=reader.text("title"),
         subtitle=reader.text("subtitle"),
@@ -122,8 +125,9 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
         number_sections=bool(reader.flag("number-sections")),
         lists=tuple(kind for key, kind in _LISTS.items() if reader.flag(key)),
         identifier=reader.text("identifier"),
-        ending=_ending(reader, people.authors),
-        supplements=supplements(reader.get(_SUPPLEMENTS))[1],
+        ending=written_at_the_end(reader.text, files, people.authors),
+        supplements=tuple(name for name, _ in files),
+        macros=definitions(front.values),
         rules=_rules(reader),
         places=front.places,
     )
@@ -259,12 +263,6 @@ def _page(reader: _Values) -> Page:
     return Page("a4", sides)
 
 
-def _ending(reader: _Values, authors: tuple[Author, ...]) -> dict[str, str]:
-    words = {key: reader.text(key) for key in ENDING if key != _SUPPLEMENTS}
-    words["author-contributions"] = words["author-contributions"] or contributions(authors)
-    return {**words, _SUPPLEMENTS: supplements(reader.get(_SUPPLEMENTS))[0]}
-
-
 def _rules(reader: _Values) -> dict[str, Severity]:
     value = reader.get("rules")
     if not isinstance(value, dict):
@@ -288,7 +286,7 @@ def _rules(reader: _Values) -> dict[str, Severity]:
 
 def _unknown_keys(front: FrontMatter) -> Iterator[Problem]:
     strange = [key for key in front.values if key not in KEYS and key not in ALIASES]
-    foreign = [key for key in strange if key in FOREIGN_KEYS]
+    foreign = [key for key in strange if key in FOREIGN_KEYS and not definitions({key: front.values[key]})]
     for key in strange:
         if key not in FOREIGN_KEYS:
             what = f"the key “{key}” has no meaning here"

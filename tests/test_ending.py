@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from offprint.ending import contributions, supplements
+from offprint.ending import contributions, supplements, written_at_the_end
 from offprint.frontmatter import Value
 from offprint.people import Author
 
@@ -24,14 +24,14 @@ def test_roles_are_written_as_the_taxonomy_has_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "printed", "files"),
+    ("written", "printed"),
     [
-        ("a.csv", "- `a.csv`\n", ("a.csv",)),
-        (["a.csv", {"b.csv": "More"}], "- `a.csv`\n- `b.csv`: More\n", ("a.csv", "b.csv")),
-        ([{"file": "a.csv", "title": "Data"}], "- `a.csv`: Data\n", ("a.csv",)),
-        (None, "", ()),
+        ("a.csv", "- `a.csv`\n"),
+        (["a.csv", {"b.csv": "More"}], "- `a.csv`\n- `b.csv`: More\n"),
+        ([{"file": "a.csv", "title": "Data"}], "- `a.csv`: Data\n"),
+        (None, ""),
     ],
 )
-def test_files_that_go_with_the_text(written: Value, printed: str, files: tuple[str, ...]) -> None:
+def test_files_that_go_with_the_text(written: Value, printed: str) -> None:
     """A name, a name with its title, or both by their keys."""
-    assert supplements(written) == (printed, files)
+    assert written_at_the_end(lambda _: "", supplements(written), [])["supplementary-files"] == printed

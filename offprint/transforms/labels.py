@@ -15,7 +15,7 @@ from typing import Any
 
 from offprint import pandoc
 from offprint.pandoc import Node
-from offprint.transforms import floats
+from offprint.transforms import equations, floats
 
 LATEX_LABEL = re.compile(r"\\label\s*\{([^}]*)\}")
 EQUATION_ID = re.compile(r"\{#(eq[:\-][^}\s]+)\}")
@@ -64,6 +64,8 @@ class _Collector:
             self._take_heading(node)
         elif node["t"] == "RawInline":
             self.found += [label for name in _latex(node) for label in self._around(name)]
+        elif is_display(node):
+            self._take_formula(node)
         else:
             self._take_thing(node)
 
@@ -78,6 +80,16 @@ class _Collector:
         r"""Yield the label of a section; a `\label` in running text means the section around it."""
         if section := self._section:
             yield Label(name, section.kind, section.number, section.anchor or name, section.title)
+
+    def _take_formula(self, node: Node) -> None:
+        """Number the labelled lines of a formula; a tag is a number of the author's own."""
+        rows = [row for row in equations.rows(node["c"][1]) if row.label]
+        for row in rows:
+            number = row.tag.strip("()")
+            if not number:
+                self._counts["equation"] += 1
+                number = str(self._counts["equation"])
+            self.found.append(Label(row.label, "equation", number, rows[0].label))
 
     def _take_thing(self, node: Node) -> None:
         names = list(dict.fromkeys(ids(node)))
@@ -125,8 +137,6 @@ def ids(node: Node) -> Iterator[str]:
         yield from _latex(content[2])
     elif kind in ("Para", "Plain"):
         yield from (match[1] for match in map(EQUATION_ID.fullmatch, _words(content)) if match)
-    elif kind == "Math" and content[0]["t"] == "DisplayMath":
-        yield from LATEX_LABEL.findall(content[1])
 
 
 def _content(node: Node) -> Any:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from offprint import pandoc
 from offprint.pandoc import Node
-from offprint.transforms import floats
+from offprint.transforms import equations, floats
 from offprint.transforms.labels import (
     EQUATION_ID,
-    LATEX_LABEL,
     Label,
     ids,
     is_display,
@@ -106,9 +105,24 @@ class Numbering:
     def _labelled_math(self, node: Node) -> Node | None:
         if not is_display(node):
             return None
-        names = LATEX_LABEL.findall(node["c"][1])
-        bare = {"t": "Math", "c": [node["c"][0], LATEX_LABEL.sub("", node["c"][1]).strip()]}
-        return _numbered(bare, self.labels[names[0]]) if names and names[0] in self.labels else None
+        kind, tex = node["c"]
+        rows = equations.rows(tex)
+        numbers = [self._number_of(row) for row in rows]
+        marked = [number for number in numbers if number]
+        if not marked:
+            return None
+        anchor = next((row.label for row in rows if row.label in self.labels), "")
+        if len(marked) > 1:
+            math = {"t": "Math", "c": [kind, equations.numbered(tex, numbers)]}
+            return pandoc.span([math], "equation", identifier=anchor)
+        math = {"t": "Math", "c": [kind, equations.bare(tex)]}
+        number = pandoc.span(pandoc.text(marked[0]), "equation-number")
+        return pandoc.span([math, number], "equation", identifier=anchor)
+
+    def _number_of(self, row: equations.Row) -> str:
+        """Return what stands beside a line of a formula; empty if it has no number."""
+        label = self.labels.get(row.label)
+        return row.tag or (f"({label.number})" if label else "")
 
 
 def _numbered(math: Node, label: Label) -> Node:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from offprint import pandoc
+from offprint.macros import DEFINITION
 from offprint.pandoc import Node
 
 ELEMENTS = frozenset(
@@ -117,6 +118,8 @@ def vanishes(node: Node) -> bool:
         return False
     if form not in ("tex", "latex"):
         return True
+    if DEFINITION.match(source):
+        return False  # the reader has applied it
     note = _NOTE.fullmatch(source.strip())
     kept = (_FORMULA, _LAYOUT, _POINTER)
     return not (note and _tex_words(note[1])) and not any(one.fullmatch(source.strip()) for one in kept)
