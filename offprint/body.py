@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
-from offprint import calls, columns, references, spans
+from offprint import calls, columns, numbered_lines, references, spans
 from offprint.terms import Terms
 
 Element: TypeAlias = html.HtmlElement
@@ -23,7 +23,7 @@ _STYLE = re.compile(r"\s*(?:text-align|width|height)\s*:\s*[\w.%]+\s*;?\s*")
 _ATTRIBUTES = frozenset(
     """id class lang dir title alt src width height href role start type reversed value datetime cite
     colspan rowspan scope span open style aria-label aria-hidden aria-describedby aria-labelledby
-    tabindex data-cites data-entry-spacing checked disabled""".split()
+    tabindex data-cites data-entry-spacing data-line checked disabled""".split()
 )
 _MATH = "math"
 
@@ -60,6 +60,7 @@ class Body:
         """Return the body in pandoc's HTML."""
         main = html.fragment_fromstring(source, create_parent="div")
         spans.finish(main)
+        numbered_lines.number(main)
         _clean(main)
         columns.align(main, words.lang)
         notes = tuple(_take_notes(main))
