@@ -22,6 +22,8 @@ _MARK = "#fe0102"
 _PRELUDE = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #set text(size: {SIZE}pt, font: "STIX Two Math", top-edge: "bounds", bottom-edge: "bounds")
 #show math.equation: set text(font: "STIX Two Math")
+#set block(spacing: 0pt)
+#set par(spacing: 0pt)
 #let mark = box(width: 0pt, height: 0pt, place(rect(width: 0.013pt, height: 0.013pt, fill: rgb("{_MARK}"))))
 """
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")

@@ -167,7 +167,10 @@ def parse(text: SourceText, metadata: Metadata) -> tuple[pandoc.Tree, tuple[pand
     given = {key: value for key, value in markdown.items() if value}
     if not metadata.macros:
         return pandoc.parse(source, given)
-    tree, log = pandoc.parse(f"{metadata.macros}\n\n{source}", given)
+    defined = {
+        key: f"{metadata.macros}\n\n{value}" if "$" in value else value for key, value in given.items()
+    }
+    tree, log = pandoc.parse(f"{metadata.macros}\n\n{source}", defined)
     return tree, tuple(replace(entry, line=max(entry.line - 2, 0)) for entry in log)
 
 

@@ -63,6 +63,14 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the output folder of the sample `full`, which holds each construct once; it has no warning."""
+    project = Path(shutil.copytree(SAMPLES / "full", tmp_path_factory.mktemp("full") / "full"))
+    assert main(["build", str(project), "--strict"]) == 0
+    return project / "_build"
+
+
+@pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the output folder of this repository's own article."""
     root = Path(__file__).parents[1]

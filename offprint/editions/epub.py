@@ -57,8 +57,7 @@ class Chapter:
     @property
     def properties(self) -> str:
         """What the package must declare of this file (EPUB 3.3, §5.6.2)."""
-        parts = [self.content, *(note.content for note in self.notes)]
-        return "mathml" if any(next(part.iter("math"), None) is not None for part in parts) else ""
+        return _properties([self.content], self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,8 @@ class _Package:
         return tuple((entry, homes) for entry in entries)
 
     def _spine(self) -> list[Item]:
-        texts = [("title.xhtml", "")] + [(one.file, one.properties) for one in self.chapters]
+        opening = _properties(list(self.document.body.front.values()), self._front_notes)
+        texts = [("title.xhtml", opening)] + [(one.file, one.properties) for one in self.chapters]
         items = [
             Item(name.removesuffix(".xhtml"), name, "application/xhtml+xml", properties, in_spine=True)
             for name, properties in (*texts, ("colophon.xhtml", ""))
@@ -220,6 +220,12 @@ class _Package:
 
     def _render(self, template: str, **more: object) -> bytes:
         return self.pages.render(template, self.document, **more).encode()
+
+
+def _properties(parts: Sequence[Element], notes: Sequence[Note]) -> str:
+    """Return what the package must declare of a file with these parts and notes (EPUB 3.3, §5.6.2)."""
+    whole = [*parts, *(note.content for note in notes)]
+    return "mathml" if any(next(part.iter("math"), None) is not None for part in whole) else ""
 
 
 def _ids(part: Element) -> Iterator[str]:

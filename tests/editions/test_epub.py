@@ -25,7 +25,7 @@ def texts(archive: zipfile.ZipFile) -> dict[str, etree._Element]:
     return {name.removeprefix("EPUB/"): etree.fromstring(archive.read(name)) for name in names}
 
 
-@pytest.mark.parametrize("name", ["everything", "example"])
+@pytest.mark.parametrize("name", ["everything", "example", "full"])
 def test_epubcheck_finds_nothing(name: str, request: pytest.FixtureRequest) -> None:
     """The sample and this repository's article pass epubcheck without a message of any kind."""
     output: Path = request.getfixturevalue(name)

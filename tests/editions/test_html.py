@@ -17,7 +17,7 @@ def page(output: Path) -> html.HtmlElement:
     return html.document_fromstring((output / "article.html").read_bytes())
 
 
-@pytest.mark.parametrize("name", ["everything", "example"])
+@pytest.mark.parametrize("name", ["everything", "example", "full"])
 def test_the_nu_checker_finds_no_error(name: str, request: pytest.FixtureRequest) -> None:
     """The sample and this repository's article are valid HTML (Nu checker: `make` installs it)."""
     output: Path = request.getfixturevalue(name)
