@@ -74,11 +74,27 @@ def _markup(formulas: Sequence[Formula]) -> list[str]:
     for formula in formulas:
         kind = {"t": "DisplayMath" if formula.display else "InlineMath"}
         blocks.append({"t": "RawBlock", "c": ["typst", _SEPARATOR]})
-        blocks.append({"t": "Para", "c": [{"t": "Math", "c": [kind, formula.tex]}]})
+        tex = _NORM.sub(r"\\Vert ", formula.tex)
+        blocks.append({"t": "Para", "c": [{"t": "Math", "c": [kind, tex]}]})
     output, _ = pandoc.write(pandoc.document(blocks), ["-t", "typst", "--wrap=none"])
-    return [part.strip() for part in output.split(_SEPARATOR)[1:]]
+    return [_normed(part.strip()) for part in output.split(_SEPARATOR)[1:]]
 
 
+def _normed(source: str) -> str:
+    r"""Return Typst's markup with the signs of a norm as fences, which grow with what they hold.
+
+    Pandoc writes the sign of parallel lines for `\left\lVert`, which Typst sets as a relation.
+    """
+    parts = source.split(_PARALLEL)
+    if len(parts) == 3 and all(
+        parts[1].count(one) == parts[1].count(other) for one, other in ("()", "[]", "{}")
+    ):
+        return f"{parts[0]}lr({_FENCE}{parts[1]}{_FENCE}){parts[2]}"
+    return _FENCE.join(parts)
+
+
+_NORM = re.compile(r"(?<!\\)\\\|")
+_PARALLEL, _FENCE = "\u2225", "\u2016"
 _SEPARATOR = "// offprint: formula"
 
 
