@@ -14,7 +14,7 @@ from offprint.problems import Place, Problem, RejectedError, problem
 from offprint.project import Project
 from offprint.search import Search
 from offprint.source import SourceText
-from offprint.transforms import addresses, floats, headings, raw, tables
+from offprint.transforms import abbreviations, addresses, floats, headings, raw, tables
 from offprint.transforms.callouts import Callouts
 from offprint.transforms.labels import Label, collect
 
@@ -22,6 +22,7 @@ from offprint.transforms.labels import Label, collect
 _CELL = re.compile(
     r"^([ \t]*(?:`{3,}|~{3,})[ \t]*)\{([A-Za-z][\w\-]*)(?:[ ,][^}\n]*)?\}[ \t]*$", re.MULTILINE
 )
+_PAGE_REFERENCE = re.compile(r"\\(?:auto)?pageref\s*\{([^}]*)\}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -69,7 +70,14 @@ def read(project: Project) -> Manuscript:
 def _shaped(blocks: list[pandoc.Node], lang: str) -> list[pandoc.Node]:
     """Return the blocks with raw pieces cleaned, and what is written as a division in its own shape."""
     words = phrases(lang)
-    for step in (headings.appended, raw.apply, Callouts(words).apply, tables.apply, floats.apply):
+    for step in (
+        headings.appended,
+        raw.apply,
+        abbreviations.apply,
+        Callouts(words).apply,
+        tables.apply,
+        floats.apply,
+    ):
         blocks = step(blocks)
     return blocks
 
@@ -116,10 +124,12 @@ def _faults_of_raw(node: pandoc.Node, search: Search) -> Iterator[Problem]:
             yield problem("raw-layout", what, place)
         else:
             what = f"“{first}” is meant for {form} and would vanish from the editions"
-            yield problem("raw-format", what, place, _instead(form))
+            yield problem("raw-format", what, place, _instead(form, source))
 
 
-def _instead(form: str) -> str:
+def _instead(form: str, source: str) -> str:
+    if match := _PAGE_REFERENCE.search(source):
+        return f"only print has pages: write @{match[1]}{{page}}, which tells the page there"
     if form == "tex":
         return "write it in Markdown; a backslash that is meant as one is written \\\\ or in `code`"
     return "write it in Markdown, or leave it out"
@@ -163,7 +173,7 @@ def parse(text: SourceText, metadata: Metadata) -> tuple[pandoc.Tree, tuple[pand
         "nocite": metadata.nocite,
     }
     source = _CELL.sub(r"\1{.\2 .cell}", text.text) if "{" in text.text else text.text
-    source = tables.marked(source)
+    source = abbreviations.marked(tables.marked(source))
     given = {key: value for key, value in markdown.items() if value}
     if not metadata.macros:
         return pandoc.parse(source, given)

@@ -58,6 +58,19 @@ def test_spans_become_what_they_mean(composed: Composed, written: str, made: str
     assert inner(next(composed(written).iter("p"))) == made
 
 
+def test_abbreviations_may_be_defined_once(composed: Composed) -> None:
+    """Each whole word is marked, wherever it stands; the definitions say nothing themselves."""
+    text = "*HTML*, (HTML) and XHTML, CSS-like.\n\n*[HTML]: Markup\n*[CSS]: Sheets\n\n*[x] no*\n\n`HTML`"
+    main = composed(text)
+
+    assert [(one.get("title"), one.text) for one in main.iter("abbr")] == [("Markup", "HTML")] * 2
+    assert [words_of(one) for one in main.iter("p")] == [
+        "HTML, (HTML) and XHTML, CSS-like.",
+        "[x] no",
+        "HTML",
+    ]
+
+
 def test_task_lists_have_boxes_that_paper_has_too(composed: Composed) -> None:
     """The boxes are letters: every edition says whether a task is done."""
     main = composed("- [ ] undone\n- [x] done\n  - plain")

@@ -124,6 +124,16 @@ def test_sections_of_appendices_are_numbered(composed: Composed) -> None:
     assert first_words(main) == "See Appendix A.1.1."
 
 
+def test_a_page_of_latex_is_told_how_to_be_written(checked: Checked) -> None:
+    """A web page has no pages, and the words around the number would stay there."""
+    [told] = checked("# One {#sec:x}\n\nOn page \\pageref{sec:x}.")
+
+    assert told.startswith(
+        "paper.md:7:9: error[raw-format]: “\\pageref{sec:x}” is meant for tex and would vanish"
+    )
+    assert told.endswith("; only print has pages: write @sec:x{page}, which tells the page there")
+
+
 def test_dangling_and_doubled_labels_are_told(checked: Checked) -> None:
     """Each at its place: one of several, a panel's, both ends of a range."""
     told = checked(
