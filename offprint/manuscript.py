@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from offprint import frontmatter, pandoc
@@ -13,7 +14,7 @@ from offprint.phrases import phrases
 from offprint.problems import Place, Problem, RejectedError, problem
 from offprint.project import Project
 from offprint.search import Search
-from offprint.source import SourceText
+from offprint.source import SourceText, read_text
 from offprint.transforms import abbreviations, addresses, floats, headings, raw, tables
 from offprint.transforms.callouts import Callouts
 from offprint.transforms.labels import Label, collect
@@ -60,14 +61,37 @@ def read(project: Project) -> Manuscript:
     parsed, log = parse(text, metadata)
     whole = addresses.apply(parsed) if "/@" in text.text else parsed
     tree = _titled(whole)
-    cleaned = {**tree, "blocks": _shaped(tree["blocks"], metadata.lang)}
+    files = _DataFiles(project, Search(text, front))
+    cleaned = {**tree, "blocks": _shaped(tree["blocks"], metadata.lang, files)}
     labels = collect(cleaned["blocks"], number_sections=metadata.number_sections)
     words = pandoc.plain(_uncited(cleaned["meta"].get("title", {}).get("c", []))) or project.name
-    problems = (*faults, *_raw_faults(tree, Search(text, front)))
+    problems = (*faults, *files.problems, *_raw_faults(tree, Search(text, front)))
     return Manuscript(text, metadata, cleaned, labels, words, front, log, problems)
 
 
-def _shaped(blocks: list[pandoc.Node], lang: str) -> list[pandoc.Node]:
+class _DataFiles:
+    """Reads the files that blocks of data name, and notes those that cannot be read."""
+
+    def __init__(self, project: Project, search: Search) -> None:
+        self._project, self._search = project, search
+        self.problems: list[Problem] = []
+
+    def load(self, name: str) -> str:
+        """Return a file's text; empty, with a problem, if it is not one of the project's."""
+        path = self._project.find(name)
+        place = next(self._search.literal(name), None)
+        if path is not None and path.is_file() and self._project.holds(path):
+            try:
+                return read_text(path)
+            except RejectedError as error:
+                self.problems += error.problems
+        else:
+            what = f"the data file “{name}” is not in the project"
+            self.problems.append(problem("data-file", what, place, "paths start at the text or the root"))
+        return ""
+
+
+def _shaped(blocks: list[pandoc.Node], lang: str, files: _DataFiles) -> list[pandoc.Node]:
     """Return the blocks with raw pieces cleaned, and what is written as a division in its own shape."""
     words = phrases(lang)
     for step in (
@@ -75,7 +99,7 @@ def _shaped(blocks: list[pandoc.Node], lang: str) -> list[pandoc.Node]:
         raw.apply,
         abbreviations.apply,
         Callouts(words).apply,
-        tables.apply,
+        partial(tables.apply, load=files.load),
         floats.apply,
     ):
         blocks = step(blocks)

@@ -80,7 +80,7 @@ _ERRORS = {
     "template-undefined": "A template uses a name that nobody defined.",
     "template-failure": "A template's expression fails or is not allowed.",
     "template-include": "An included file is missing, outside the project, or includes itself.",
-    "data-file": "A data file of a template is missing, outside the project or unreadable.",
+    "data-file": "A file of data is missing, outside the project or unreadable.",
     "missing-bibliography": "A bibliography that the text names is not there.",
     "bibliography-syntax": "A bibliography entry cannot be read.",
     "duplicate-key": "Two entries of the bibliography have the same key.",

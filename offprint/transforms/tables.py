@@ -5,15 +5,16 @@ r"""Tables from fenced data, tables with row headers, and tables on a page of th
     north,12
     ```
 
-The first line is the head, unless `header=false`. `.row-headers` makes a table's first column heads of
-its rows, `.landscape` turns its page in print. `{.csv}` is data, ```csv is code about data.
+The first line is the head, unless `header=false`; `file=` names a file of the project instead.
+`.row-headers` makes a table's first column heads of its rows, `.landscape` turns its page in print.
+`{.csv}` is data, ```csv is code about data.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from offprint import pandoc
 from offprint.pandoc import Node
@@ -35,20 +36,26 @@ def marked(text: str) -> str:
     return DATA.sub(r"\1.table-\2 .\2", told)
 
 
-def apply(blocks: list[Node]) -> list[Node]:
-    """Return the blocks with data as tables, row headers as such, and wide tables in a division."""
-    tables = pandoc.rewrite(blocks, {"CodeBlock": _of_data})
+def apply(blocks: list[Node], load: Callable[[str], str]) -> list[Node]:
+    """Return the blocks with data as tables, row headers as such, and wide tables in a division.
+
+    `load` gives the text of a file that a block names.
+    """
+    tables = pandoc.rewrite(blocks, {"CodeBlock": lambda node: _of_data(node, load)})
     result: list[Node] = pandoc.rewrite(tables, {"Table": _table})
     return result
 
 
-def _of_data(node: Node) -> Node | None:
+def _of_data(node: Node, load: Callable[[str], str]) -> Node | None:
     (identifier, classes, attributes), source = node["c"]
     form = next((one.removeprefix("table-") for one in classes if one in ("table-csv", "table-tsv")), "")
     if not form:
         return None
     given = dict(attributes)
     delimiter = given.get("delimiter") or (_TAB if form == "tsv" else ",")
+    if given.get("file"):
+        source = load(given["file"])
+        delimiter = delimiter.replace(_TAB, "\t")
     rows = [row for row in csv.reader(source.splitlines(), delimiter=delimiter[:1]) if row]
     caption = given.get("caption") or given.get("tbl-cap") or ""
     own = [one for one in classes if one not in (form, f"table-{form}")]

@@ -36,6 +36,24 @@ def test_data_in_a_fence_is_a_table(composed: Composed, written: str, rows: list
     assert cells(next(composed(f"```{written}\n```").iter("table"))) == rows
 
 
+def test_data_from_a_file(composed: Composed, tmp_path: Path) -> None:
+    """`file=` names a file of the project; tabs are tabs there."""
+    (tmp_path / "a.tsv").write_text("a\tb\r\n1\t2\r\n")
+
+    assert cells(next(composed("```{.tsv file=a.tsv}\n```").iter("table"))) == [["a*", "b*"], ["1", "2"]]
+
+
+def test_a_data_file_must_be_in_the_project(checked: Callable[..., list[str]]) -> None:
+    """A missing file and one outside are told at their place."""
+    told = checked("```{.csv file=none.csv}\n```\n\n```{.csv file=../../../etc/passwd}\n```")
+
+    hint = "is not in the project; paths start at the text or the root"
+    assert told == [
+        f"paper.md:5:15: error[data-file]: the data file “none.csv” {hint}",
+        f"paper.md:8:15: error[data-file]: the data file “../../../etc/passwd” {hint}",
+    ]
+
+
 def test_code_about_data_stays_code(composed: Composed) -> None:
     """Without the dot and its brackets, the word names the language of a listing."""
     main = composed("```csv\na,b\n```")
