@@ -99,12 +99,21 @@ class _Collector:
         if not named:
             return
         kind = kind_of(node, names)
-        self._counts[kind] += 1
-        number = str(self._counts[kind])
+        number = _tag(node)
+        if not number:
+            self._counts[kind] += 1
+            number = str(self._counts[kind])
         self.found += [Label(name, kind, number, names[0]) for name in names]
         for letter, part in zip(_letters(ascii_lowercase), parts, strict=False):
             own = list(dict.fromkeys(ids(part)))
             self.found += [Label(name, kind, f"{number}{letter}", own[0]) for name in own]
+
+
+def _tag(node: Node) -> str:
+    """Return the tag of a paragraph's formula, which is its number."""
+    formulas = [one for one in node["c"] if is_display(one)] if node["t"] in ("Para", "Plain") else []
+    tags = [row.tag.strip("()") for one in formulas for row in equations.rows(one["c"][1])]
+    return tags[0] if len(tags) == 1 else ""
 
 
 def kind_of(node: Node, names: Sequence[str]) -> str:

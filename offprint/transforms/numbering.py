@@ -96,8 +96,12 @@ class Numbering:
             match = EQUATION_ID.fullmatch(inline["c"]) if inline["t"] == "Str" else None
             while match and inlines and inlines[-1]["t"] in ("Space", "SoftBreak"):
                 inlines.pop()
-            if match and inlines and is_display(inlines[-1]) and match[1] in self.labels:
-                inlines.append(_numbered(inlines.pop(), self.labels[match[1]]))
+            label = self.labels.get(match[1]) if match and inlines else None
+            if label and is_display(inlines[-1]):
+                inlines.append(_numbered(inlines.pop(), label))
+            elif label and _is_tagged(inlines[-1]):
+                (_, *more), content = inlines.pop()["c"]
+                inlines.append({"t": "Span", "c": [[label.anchor, *more], content]})
             else:
                 inlines.append(inline)
         return {**node, "c": inlines} if inlines or not node["c"] else []
@@ -123,6 +127,11 @@ class Numbering:
         """Return what stands beside a line of a formula; empty if it has no number."""
         label = self.labels.get(row.label)
         return row.tag or (f"({label.number})" if label else "")
+
+
+def _is_tagged(inline: Node) -> bool:
+    """Tell whether an inline is a formula that has its number, and no id yet."""
+    return bool(inline["t"] == "Span" and inline["c"][0][:2] == ["", ["equation"]])
 
 
 def _numbered(math: Node, label: Label) -> Node:

@@ -48,6 +48,7 @@ def test_numbers_stand_in_a_column() -> None:
         ((r"\begin{equation}x \label{eq:a}\end{equation}" "\n\n" r"See \eqref{eq:a}."), "See (1)."),
         (LINES + "\n\n" r"See \eqref{eq:a} and \eqref{eq:d}.", "See (1) and (2)."),
         ((r"$$x \tag{A} \label{eq:a}$$" "\n\n" r"See \eqref{eq:a}, @eq:a."), "See (A), Equation A."),
+        ("$$x \\tag{A}$$ {#eq:a}\n\n$$y$$ {#eq:b}\n\nSee @eq:a, @eq:b.", "See Equation A, Equation 1."),
     ],
 )
 def test_references_to_formulas(composed: Composed, written: str, said: str) -> None:
