@@ -186,7 +186,8 @@ def _clean(main: Element) -> None:
 
 def _is_line_anchor(element: Element) -> bool:
     """Tell whether this is one of the empty links that pandoc puts before each line of code."""
-    return element.tag == "a" and bool(element.get("aria-hidden")) and not words_of(element)
+    to_line = element.get("aria-hidden") or str(element.get("href")).startswith("#cb")
+    return element.tag == "a" and bool(to_line) and not len(element) and not words_of(element)
 
 
 def _in_math(element: Element) -> bool:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from offprint import __version__, limits, report
 from offprint.problems import RULES, Problem, RejectedError, ToolError
+from offprint.revision import LONGEST, revision
 
 if TYPE_CHECKING:
     from offprint.pipeline import Options, Outcome
@@ -62,6 +63,12 @@ def _parser(home: Path) -> argparse.ArgumentParser:
                        help="html,epub,pdf (default: all)")  # fmt: skip
     build.add_argument("-o", "--output", type=Path, metavar="DIR",
                        help="default: _build/ in the project's root")  # fmt: skip
+    build.add_argument("--press", action="store_true", dest="for_printer",
+                       help="the PDF is for a printer: PDF/X-4 with bleed and crop marks")  # fmt: skip
+    build.add_argument("--revision", type=_revision, metavar="TEXT",
+                       help="the state of the text, for the colophons (default: the CI's)")  # fmt: skip
+    build.add_argument("--no-sources", dest="sources", action="store_false",
+                       help="do not embed the manuscript and the cited entries in the PDF")  # fmt: skip
     _common(build, home, _build)
     _common(verbs.add_parser("check", help="read and proofread only"), home, _check)
     collate = verbs.add_parser("collate", help="compare finished editions with one another")
@@ -79,7 +86,7 @@ def _common(parser: argparse.ArgumentParser, home: Path, verb: Callable[[argpars
                         help="a project folder or a Markdown file (default: %(default)s)")  # fmt: skip
     parser.add_argument("--csl", default="", metavar="STYLE", help="a shipped style's name or a .csl file")
     parser.add_argument("--draft", action="store_true",
-                        help="errors of content become warnings; the pages say “Draft”")  # fmt: skip
+                        help="errors of content become warnings; each page says “Draft”")  # fmt: skip
     parser.add_argument("--strict", action="store_true", help="warnings become errors")
     _formatted(parser)
     parser.set_defaults(verb=verb)
@@ -102,6 +109,12 @@ def _editions(written: str) -> tuple[str, ...]:
     return tuple(name for name in _EDITIONS if name in asked)
 
 
+def _revision(written: str) -> str:
+    if len(written) > LONGEST or not written.isprintable():
+        raise argparse.ArgumentTypeError(f"“{written[:LONGEST]}” is not a line of {LONGEST} letters at most")
+    return written
+
+
 def _edition_file(written: str) -> Path:
     path = Path(written)
     if path.suffix.lower() not in {f".{name}" for name in _EDITIONS}:
@@ -114,13 +127,24 @@ def _edition_file(written: str) -> Path:
 def _options(parsed: argparse.Namespace) -> Options:
     from offprint.pipeline import Options
 
-    to = getattr(parsed, "to", _EDITIONS)
-    return Options(to=to, csl=parsed.csl, draft=parsed.draft, strict=parsed.strict)
+    given = vars(parsed)
+    return Options(
+        to=given.get("to", _EDITIONS),
+        csl=parsed.csl,
+        draft=parsed.draft,
+        strict=parsed.strict,
+        revision=revision(given.get("revision")),
+        for_printer=given.get("for_printer", False),
+        embed_sources=given.get("sources", True),
+    )
 
 
 def _build(parsed: argparse.Namespace) -> int:
     from offprint import press, project
 
+    if parsed.for_printer and "pdf" not in parsed.to:
+        _say("error: --press is for the PDF\n  add pdf to --to, or leave --press out")
+        return 2
     found = project.locate(parsed.path, parsed.output)
     progress = _Progress()
     with press.running("pdf" in parsed.to) as engine:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,6 +57,10 @@ class Document:
     manuscript: Manuscript
     draft: bool = False
     problems: tuple[Problem, ...] = ()
+    revision: str = ""
+    """The state of the sources, as the colophons print it."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """What the text calls each picture, by the picture's name."""
 
 
 def compose(
@@ -78,8 +82,10 @@ def compose(
     problems = [*_math_faults(manuscript, excerpt, log), *_unprinted(manuscript, log, style)]
     problems += _broken_anchors(manuscript, body)
     named = {picture.name: picture for picture in pictures.values()}
+    addresses = {picture.name: source for source, picture in pictures.items()}
     return Document(
-        manuscript.metadata, manuscript.title, words, body, named, manuscript, draft, tuple(problems)
+        manuscript.metadata, manuscript.title, words, body, named, manuscript, draft, tuple(problems),
+        addresses=addresses,
     )  # fmt: skip
 
 

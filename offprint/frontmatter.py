@@ -57,7 +57,7 @@ def apart(text: SourceText) -> tuple[tuple[FrontMatter, ...], SourceText]:
         if start == 0 or _means_metadata(block):
             fronts.append(read(block))
             lines[start : end + 1] = [""] * (end + 1 - start)
-    return tuple(fronts), SourceText("\n".join(lines), text.origins)
+    return tuple(fronts), SourceText("\n".join(lines), text.origins, text.files)
 
 
 _CLOSING = re.compile(r"(?:---|\.\.\.)\s*")

@@ -8,16 +8,21 @@ stranger.
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from lxml import etree
 
 from offprint import bitmaps
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 MAX_PIXELS = 100_000_000
 """More than an A4 page can use at 1,000 dpi; decoding it would take some 400 MB."""
@@ -50,6 +55,10 @@ class Picture:
     width: int = 0
     height: int = 0
     """Size in px; 0 where the file does not say (some SVG)."""
+    original: bytes = b""
+    """The PDF that the bitmap was drawn from, if it was."""
+    density: float = 1
+    """How many of its pixels lie on one px in print."""
 
 
 class PictureError(Exception):
@@ -90,26 +99,33 @@ def read(path: Path) -> Picture:
 
 def _page(path: Path, data: bytes) -> Picture:
     """Return the first page of a PDF figure as a bitmap: no web page or e-book can show a PDF."""
-    import io
-
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(data) as document:
             width, height = document[0].get_size()
-            scale = min(PDF_DPI / 72, (MAX_PIXELS / 4 / max(width * height, 1)) ** 0.5)
-            bitmap = document[0].render(scale=scale)
-            packed = io.BytesIO()
-            bitmap.to_pil().save(packed, "PNG")
+            bitmap = drawn(document[0], scale_of(document[0], PDF_DPI / 72))
     except pypdfium2.PdfiumError as error:
         hint = "export it again, as SVG or PNG"
         raise PictureError("image-unreadable", f"“{path.name}” cannot be read: {error}", hint) from error
     size = round(width * 96 / 72), round(height * 96 / 72)
-    return Picture(_name(path, packed.getvalue(), "image/png"), "image/png", packed.getvalue(), *size)
+    return Picture(_name(path, bitmap, "image/png"), "image/png", bitmap, *size, original=data)
+
+
+def scale_of(page: pypdfium2.PdfPage, wanted: float) -> float:
+    """Return the scale that a page is drawn at: as wanted, if it does not get too many pixels."""
+    width, height = page.get_size()
+    return float(min(wanted, (MAX_PIXELS / 4 / max(width * height, 1)) ** 0.5))
+
+
+def drawn(page: pypdfium2.PdfPage, scale: float) -> bytes:
+    """Return a page of a PDF as PNG, at a scale of so many pixels to the pt."""
+    packed = io.BytesIO()
+    page.render(scale=scale).to_pil().save(packed, "PNG")
+    return packed.getvalue()
 
 
 def _raster(path: Path, data: bytes) -> Picture:
-    import io
     import warnings
 
     from PIL import Image, UnidentifiedImageError
@@ -140,8 +156,6 @@ def _raster(path: Path, data: bytes) -> Picture:
 
 def _orientation(data: bytes) -> int:
     """Return how a picture lies, from 1 (upright) to 8 (Exif 3.0, §4.6.4)."""
-    import io
-
     from PIL import Image
 
     if not any(mark in data for mark in (b"Exif\0\0", b"eXIf", b"EXIF")):
@@ -158,6 +172,30 @@ def _too_many_pixels(path: Path, width: int = 0, height: int = 0) -> PictureErro
     size = f"{width} × {height} px" if width else "far too many pixels"
     hint = f"scale it down: {MAX_PIXELS // 1_000_000} megapixels are more than a page can use"
     return PictureError("image-too-large", f"“{path.name}” has {size}", hint)
+
+
+def in_rgb(picture: Picture) -> bytes:
+    """Return a picture's bytes in colours that an archival PDF may hold: no CMYK, 8 bits a channel."""
+    if picture.media_type not in ("image/jpeg", "image/png"):
+        return picture.data
+    import io
+
+    from PIL import Image, ImageCms
+
+    with Image.open(io.BytesIO(picture.data)) as image:
+        if image.mode != "CMYK" and not image.mode.startswith("I"):
+            return picture.data
+        profile = image.info.get("icc_profile")
+        if image.mode != "CMYK":
+            told = image.point(lambda value: value / 256).convert("L")
+        elif profile:
+            srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+            told = ImageCms.profileToProfile(image, io.BytesIO(profile), srgb, outputMode="RGB") or image
+        else:
+            told = image.convert("RGB")
+    packed = io.BytesIO()
+    told.save(packed, "PNG")
+    return packed.getvalue()
 
 
 def _vector(path: Path, data: bytes) -> Picture:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -18,10 +18,11 @@ from offprint import citation_style, manuscript, proof
 from offprint.bibliography import Bibliography
 from offprint.manuscript import Manuscript
 from offprint.metadata import Metadata
-from offprint.press import Press
+from offprint.press import Press, Source
 from offprint.problems import Judgement, Place, Problem, RejectedError, ToolError, problem
 from offprint.project import Project
 from offprint.proof import Proof, cited_keys
+from offprint.sources import sources_of
 from offprint.transforms.labels import PREFIX
 
 T = TypeVar("T")
@@ -38,6 +39,9 @@ class Options:
     csl: str = ""
     draft: bool = False
     strict: bool = False
+    revision: str = ""
+    for_printer: bool = False
+    embed_sources: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,10 @@ class Sources:
     bibliography: Bibliography
     csl: Path
     problems: tuple[Problem, ...]
+
+    def embedded(self) -> tuple[Source, ...]:
+        """Return what the PDF carries: the texts, and what they cite of the bibliography."""
+        return sources_of(self.manuscript, self.bibliography)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,10 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     )
     warnings += judge.pass_or_reject(composed.problems)
     announce("make")
-    order = Order(project, composed, stamp(sources.manuscript.metadata), options.to, press)
+    embedded = sources.embedded() if options.embed_sources and press else ()
+    composed = replace(composed, revision=options.revision)
+    dated = stamp(sources.manuscript.metadata)
+    order = Order(project, composed, dated, options.to, press, options.for_printer, embedded)
     makers = [EDITIONS[name](order) for name in options.to]
     for maker in makers:
         maker.begin()
@@ -107,7 +118,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     collation = collator.finish()
     warnings += judge.pass_or_reject(collation.problems)
     announce("publish")
-    paths = publish.publish([*editions, collation.file(project.name)], project.output)
+    paths = publish.publish([*editions, collation.file(order.printed_name)], project.output)
     published = (
         Published(path, len(edition.data), edition.extent)
         for path, edition in zip(paths, editions, strict=False)

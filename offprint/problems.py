@@ -112,7 +112,9 @@ _ERRORS = {
     "unsafe-link": "A link's address runs code instead of naming a place.",
     "math": "A formula cannot be set.",
     "missing-glyph": "No font of the edition has a character of the text.",
+    "note-too-long": "A note holds a figure, a table or code that does not fit on its page.",
     "broken-anchor": "A link points at a place that an edition does not have.",
+    "output-profile": "The ICC profile for the printer is none of a CMYK printer.",
     "engine": "An engine could not use a part of the document.",
     **_COLLATION,
 }
@@ -129,6 +131,7 @@ _WARNINGS = {
     "unclosed-div": "A fenced division is never closed.",
     "unrun-code": "A block of code that other tools run is shown as it stands.",
     "diagram": "A diagram is written as code, which the editions show as it stands.",
+    "low-resolution": "An image has fewer than 300 dots per inch at the size that a printer prints it.",
     "missing-alt": "An image has no text alternative.",
     "raw-layout": "A command that lays out a page in another format changes nothing here.",
     "unknown-rule": "`rules:` names a rule that does not exist.",
@@ -235,6 +238,7 @@ DRAFT_FORGIVES = frozenset(
         "math",
         "raw-format",
         "missing-glyph",
+        "note-too-long",
         "undefined-note",
     }
     | _COLLATION.keys()

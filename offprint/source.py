@@ -29,12 +29,14 @@ class SourceText:
 
     text: str
     origins: tuple[Origin, ...]
+    files: tuple[Path, ...] = ()
+    """Every file that was read for it, also those that gave it no line of their own."""
 
     @classmethod
     def of_file(cls, path: Path) -> SourceText:
         """Read a whole file as UTF-8; raises `RejectedError` (`encoding`, `no-manuscript`)."""
         text = read_text(path)
-        return cls(text, tuple(Origin(path, n) for n in range(1, text.count("\n") + 2)))
+        return cls(text, tuple(Origin(path, n) for n in range(1, text.count("\n") + 2)), (path,))
 
     @classmethod
     def joined(cls, parts: Sequence[SourceText]) -> SourceText:
@@ -43,7 +45,8 @@ class SourceText:
         origins: list[Origin] = []
         for part in parts:
             origins += [*part.origins, part.origins[-1]]
-        return cls(text, tuple(origins[:-1]))
+        files = dict.fromkeys(path for part in parts for path in part.files)
+        return cls(text, tuple(origins[:-1]), tuple(files))
 
     def place(self, line: int, column: int = 0) -> Place:
         """Return where a line and column of the assembled text stand in the author's files."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from traceback import walk_tb
@@ -53,6 +53,7 @@ class _Loader(jinja2.BaseLoader):
 
     project: Project
     stack: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
 
     def get_source(
         self, environment: jinja2.Environment, template: str
@@ -60,6 +61,7 @@ class _Loader(jinja2.BaseLoader):
         """Return a template's text; raises `RejectedError` if it may not or cannot be read."""
         path = Path(template)
         text = read_text(path)
+        self.read.append(template)
         self._refuse_circles(environment, text, template)
         return text.removesuffix("\n") + "\n", template, lambda: True
 
@@ -106,7 +108,13 @@ class _Environment(ImmutableSandboxedEnvironment):
             autoescape=False,  # the result is Markdown, not HTML
         )
         self._files = loader
-        self.globals["data"] = _Data(project)
+        self._data = _Data(project)
+        self.globals["data"] = self._data
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that were read: templates, then data."""
+        return [*map(Path, self._files.read), *self._data.read]
 
     def join_path(self, template: str, parent: str) -> str:
         """Return an included file's path, from the including file or the root."""
@@ -118,6 +126,7 @@ class _Data:
     """`data('table.csv')`: the rows of a CSV or TSV file of the project, by column name."""
 
     project: Project
+    read: list[Path] = field(default_factory=list)
 
     def __call__(self, name: str) -> list[dict[str, str]]:
         """Return the rows; raises `RejectedError` (`data-file`), its place filled in later."""
@@ -127,6 +136,7 @@ class _Data:
             raise _data_fault(f"“{name}” is not there", "paths start at the text, its data/ or the root")
         if not self.project.holds(path):
             raise _data_fault(f"“{name}” lies outside the project", "copy it into the project")
+        self.read.append(path)
         delimiter = "\t" if path.suffix == ".tsv" else ","
         lines = read_text(path).split("\n")
         try:
@@ -162,7 +172,7 @@ def assemble(project: Project, path: Path) -> SourceText:
         raise RejectedError([problem("template-failure", _sentence(error), place)]) from error
     except RejectedError as error:
         raise _placed(error, path) from error
-    return _unmark(rendered, path)
+    return _unmark(rendered, path, environment.files)
 
 
 def _placed(error: RejectedError, path: Path) -> RejectedError:
@@ -188,7 +198,7 @@ def _mention(path: Path, name: str) -> Place:
     return next(text.find(re.compile(re.escape(name))), Place(path))
 
 
-def _unmark(rendered: str, path: Path) -> SourceText:
+def _unmark(rendered: str, path: Path, files: Iterable[Path]) -> SourceText:
     """Return the text without its marks, and each line's origin: its first mark's line."""
     lines, origins = [], []
     origin = Origin(path, 1)
@@ -201,4 +211,4 @@ def _unmark(rendered: str, path: Path) -> SourceText:
         exact = origin.line <= len(source) and source[origin.line - 1] == line
         lines.append(line)
         origins.append(Origin(origin.path, origin.line, exact))
-    return SourceText("\n".join(lines), tuple(origins))
+    return SourceText("\n".join(lines), tuple(origins), tuple(dict.fromkeys(files)))

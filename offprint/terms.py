@@ -45,6 +45,7 @@ class Terms:
     rtl: bool = False
     author_contributions: str = ""
     supplementary_files: str = ""
+    revision: str = "Revision"
 
     def listed(self, names: Sequence[str]) -> str:
         """Return names as a sentence lists them: “A, B and C”."""
@@ -185,6 +186,14 @@ _QUOTES = {
 }  # fmt: skip
 
 
+#: What the state of a text is called that a colophon names, where it is not “Revision”.
+_REVISIONS = {
+    "ar": "المراجعة", "es": "Revisión", "fr": "Révision", "he": "גרסה", "it": "Revisione", "ja": "版",
+    "nl": "Revisie", "pl": "Rewizja", "pt": "Revisão", "ru": "Редакция", "sr": "Ревизија",
+    "sr-Latn": "Revizija", "zh": "修订版",
+}  # fmt: skip
+
+
 def terms(lang: str) -> Terms:
     """Return the words of a BCP 47 language tag: of the whole tag, its language, or English.
 
@@ -196,5 +205,9 @@ def terms(lang: str) -> Terms:
     marks = next((_QUOTES[tag] for tag in tags if tag in _QUOTES), words.quotes)
     said = phrases(lang)
     return replace(
-        words, quotes=marks, author_contributions=said.contributions, supplementary_files=said.supplements
+        words,
+        quotes=marks,
+        revision=_REVISIONS.get(words.lang, words.revision),
+        author_contributions=said.contributions,
+        supplementary_files=said.supplements,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,27 @@ from offprint.project import locate
 from offprint.proof import proofread
 
 SAMPLES = Path(__file__).parent / "samples"
+
+
+def pytest_report_header() -> str:
+    """Say whether veraPDF takes part: it is used where it is installed, and nothing else hangs on it."""
+    found = shutil.which("verapdf")
+    return f"veraPDF: {found or 'not on PATH, so PDFs are judged by page-validation alone'}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_ci() -> Iterator[None]:
+    """Build as at a desk, in a CI too: its commit is no part of what the tests expect."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in (
+            "GITHUB_SHA",
+            "GITHUB_REF_TYPE",
+            "GITHUB_REF_NAME",
+            "CI_COMMIT_SHORT_SHA",
+            "CI_COMMIT_TAG",
+        ):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture
@@ -77,6 +98,21 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("article")
     assert main(["build", str(root), "--strict", "--output", str(output)]) == 0
     return output
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, everything: Path, example: Path) -> Callable[[str], Path]:
+    """Give `built(name)`: the PDF of this repository's article or of a sample, built once."""
+    ready = {"everything": everything / "article.pdf", "example": example / "article.pdf"}
+
+    def build(name: str) -> Path:
+        if name not in ready:
+            project = Path(shutil.copytree(SAMPLES / name, tmp_path_factory.mktemp(name) / name))
+            assert main(["build", str(project)]) == 0
+            ready[name] = next((project / "_build").glob("*.pdf"))
+        return ready[name]
+
+    return build
 
 
 @pytest.fixture

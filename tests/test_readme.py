@@ -43,3 +43,11 @@ def test_every_file_that_the_readme_names_is_there() -> None:
 
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_the_readme_shows_the_sample_style() -> None:
+    """The ten lines that change a journal's look are those of the sample that the tests build."""
+    readme = (ROOT / "README.md").read_text()
+    sheet = (ROOT / "tests/samples/journal/styles/print/own.css").read_text()
+
+    assert f"```css\n{sheet}```" in readme

@@ -531,4 +531,4 @@ def test_addresses_in_notes_are_never_hyphenated(printed: Callable[[str], Path])
         "https://doi.org/10.54648/369475",
         "https://example.org/page",
     ]
-    assert ".address { hyphens: manual }" in shipped("print/text.css").read_text()
+    assert ".address, .xref { hyphens: manual }" in shipped("print/text.css").read_text()

@@ -96,10 +96,4 @@ _SPELLING: Mapping[str, Callable[[str], str]] = {
 
 def _as_it_was(block: Block) -> Iterator[tuple[str, Place]]:
     """Yield an entry that we cannot read: if its rule was switched off, pandoc has the last word."""
-    depth = 0
-    for match in re.finditer(r"\\.|[{}]", block.text):
-        depth += (match[0] == "{") - (match[0] == "}")
-        if depth == 0 and match[0] == "}":
-            yield block.text[: match.end()], block.place
-            return
-    yield block.text, block.place
+    yield block.bare, block.place

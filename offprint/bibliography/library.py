@@ -31,6 +31,16 @@ class Block:
         return [key.strip() for keys in found for key in keys.split(",") if key.strip()]
 
     @property
+    def bare(self) -> str:
+        """The entry up to its own closing brace, without what stands between it and the next."""
+        depth = 0
+        for match in re.finditer(r"\\.|[{}]", self.text):
+            depth += (match[0] == "{") - (match[0] == "}")
+            if depth == 0 and match[0] == "}" and self.bracket != "(":
+                return self.text[: match.end()]
+        return self.text.rstrip()
+
+    @property
     def damaged(self) -> bool:
         """Tell, cheaply, whether the entry's braces cannot be right."""
         if self.text.count("{") == self.text.count("}") and "\\}" not in self.text:

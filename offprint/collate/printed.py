@@ -35,11 +35,11 @@ from offprint.collate.xmp import facts_in
 Tree: TypeAlias = pikepdf.Object
 
 _BLOCKS = frozenset(
-    """Document Part Art Sect Div BlockQuote Caption P H H1 H2 H3 H4 H5 H6 L LI LBody Table TR TH TD
+    """Document Part Art Sect Div BlockQuote Caption P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD
     THead TBody TFoot""".split()
 )
 _HEADINGS = frozenset(["H1", "H2", "H3", "H4", "H5", "H6"])
-_FURNITURE = frozenset(["TOC", "TOCI", "Index", "Lbl", "Artifact"])
+_FURNITURE = frozenset(["TOC", "TOCI", "Index", "Artifact"])
 _THINGS = {"Figure": FIGURE, "Formula": FORMULA}
 _LOST = Page({}, frozenset())
 _NOTE_ID = re.compile(r"fn(\d+)")
@@ -103,7 +103,7 @@ class _Reader:
     def walk(self, element: Tree, where: _Where) -> None:
         """Take down a structure element and what is in it."""
         kind = str(element.S)[1:]
-        if kind in _FURNITURE:
+        if kind in _FURNITURE or (kind == "Lbl" and _is_counted(element)):
             return
         around = where.passage
         where = self._entered(element, where)
@@ -145,19 +145,28 @@ class _Reader:
         content = [one for kid in _kids(element) if (one := _marked(kid, where))]
         if any(mcid in self._page(page).painted for page, mcid in content):
             alt = str(element.Alt) if "/Alt" in element else ""
-            self.transcript.add(where.passage, thing(_THINGS[kind], alt))
+            self.transcript.add(where.passage, JOINT + thing(_THINGS[kind], alt) + JOINT)
 
     def _follow(self, element: Tree, where: _Where) -> None:
         """Take down a link: a note's call as a thing, any other as text that leads somewhere."""
         target = next(_targets(element), "")
-        name, number = where.passage, where.passage.removeprefix("note ")
-        shown = "".join(self._runs_in(element, where))
-        if _NOTE_ID.fullmatch(target) and name == number:
+        name = where.passage
+        if _NOTE_ID.fullmatch(target) and not name.startswith("note "):
+            shown = "".join(self._runs_in(element, where))
             self.transcript.add(name, thing(NOTE, note_called(shown, target)))
-        elif target != f"fnref{number}" or shown.strip() != number:
+        else:
             start = self.transcript.position(name)
             self.walk_kids(element, where)
             self.transcript.link(name, target, start)
+
+
+def _is_counted(label: Tree) -> bool:
+    """Tell whether a label is a note's number or an item's, which the style counts, or a term of the text."""
+    item = label.get("/P")
+    if item is None or item.get("/S") != "/LI":
+        return item is not None
+    owned = item.P.get("/A", pikepdf.Array())
+    return any("/ListNumbering" in one for one in (owned if isinstance(owned, pikepdf.Array) else [owned]))
 
 
 def _kids(element: pikepdf.Object) -> list[pikepdf.Object | int]:
@@ -181,7 +190,12 @@ def _marked(kid: pikepdf.Object | int, where: _Where) -> tuple[tuple[int, int], 
 
 
 def _targets(link: Tree) -> Iterator[str]:
-    """Yield the ids that a link's annotations lead to (ISO 32000-1, §12.5.6.5)."""
+    """Yield the ids that a link leads to: by its annotations (ISO 32000-1, §12.5.6.5) or its tag.
+
+    A PDF for a printer has no annotations; its tags name the tags of their targets (ISO 32000-2, §14.7.2).
+    """
+    for target in link.get("/Ref", ()):
+        yield str(target.get("/ID", ""))
     for kid in _kids(link):
         annotation = kid.get("/Obj") if isinstance(kid, pikepdf.Dictionary) else None
         if annotation is not None and "/Dest" in annotation:

@@ -10,8 +10,8 @@ a string in which a few control characters stand for what is not a letter:
     SO keys DLE … SI    a citation, in the formats that mark one
     BEL                 the printed text is broken here: a line's or a run's end
 
-Only a printed passage has BEL. What was at such a spot, a blank, the hyphenator's hyphen or
-nothing, the page does not tell; `settling` takes it from the passage that it is compared with.
+Only a printed passage has BEL. What was at such a spot, a blank or nothing, the page does not tell;
+`settling` takes it from the passage that it is compared with. After a soft hyphen it was nothing.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ UNWITNESSED = frozenset(["authors", "affiliations", "publication", "draft"])
 
 THING = re.compile("\x02(.)([^\x03]*)\x03")
 CITATION = re.compile("\x0e([^\x10]*)\x10([^\x0f]*)\x0f")
+_BROKEN = re.compile("\u00ad[\u00ad\x07]+")
 _CITATION_MARKS = re.compile("\x0e[^\x10]*\x10|\x0f")
 _LETTERS_SHOWN = re.compile("\x06[^\x03]*")
 _BLANKS = re.compile(r"[ \t\r\f\n]+")
@@ -98,7 +99,8 @@ def passage(pieces: list[str]) -> str:
 
 def as_printed(source: str, *, with_citations: bool = False) -> str:
     """Return a passage as far as glyphs can tell: no citation marks, nothing unseen, blanks alike."""
-    bare = _LETTERS_SHOWN.sub("", _SPACES.sub(" ", _UNSEEN.sub("", source)))
+    whole = _UNSEEN.sub("", _BROKEN.sub("", source))
+    bare = _LETTERS_SHOWN.sub("", _SPACES.sub(" ", whole))
     told = bare if with_citations else _CITATION_MARKS.sub("", bare)
     return passage([_FOLDS.sub(lambda match: _FOLDED[match[0]], told)])
 

@@ -2,6 +2,7 @@
 
     schema      1; grows by new keys, any other change gives a new number
     agree       whether every edition says the same
+    revision    the state of the sources, as the colophons print it; empty if nobody named one
     work        title, authors, date, language, identifier, rights, as the editions give them
     counts      words, citations, references, notes, figures, formulas
     editions    for each file its name, its size in bytes and its SHA-256
@@ -39,6 +40,7 @@ SCHEMA = 1
 _ENGINES = ("pypandoc_binary", "weasyprint", "typst", "fonttools", "uharfbuzz")
 _WORD = re.compile(r"\w")
 _THIN = "\u202f"
+_UNCOUNTED = UNWITNESSED | {"revision"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _named(plural: str, number: int) -> str:
 
 def counts_of(reading: Reading) -> Counts:
     """Return the counts of a reading, without what templates lay out from the metadata."""
-    said = {name: words for name, words in reading.passages.items() if name not in UNWITNESSED}
+    said = {name: words for name, words in reading.passages.items() if name not in _UNCOUNTED}
     things = [match[1] for words in said.values() for match in THING.finditer(words)]
     return Counts(
         words=sum(bool(_WORD.search(word)) for words in said.values() for word in _shown(words)),
@@ -103,6 +105,7 @@ def record(reading: Reading, counts: Counts, editions: Sequence[Edition], *, agr
     told = {
         "schema": SCHEMA,
         "agree": agree,
+        "revision": plain(reading.passages.get("revision", "")),
         "work": asdict(facts),
         "counts": asdict(counts),
         "editions": [

@@ -7,7 +7,6 @@ import re
 from offprint.collate.reading import BLOCK
 
 _BOUNDARY = re.compile("([ \n\x07]*[\n\x07][ \n\x07]*)")
-_HYPHENS = ("\u2010", "-")
 _FAR = 40_000
 """How far ahead, in characters, a printed run is looked for after a difference."""
 
@@ -15,9 +14,9 @@ _FAR = 40_000
 def settled(printed: str, reference: str) -> str:
     """Return a printed passage with its joints settled as the reference has them.
 
-    At a joint, and only there, the printed passage may have a blank or none, and a hyphen before it
-    or none, as the reference has; a block that the reference begins must begin in print too. Equal
-    to the reference if and only if they agree.
+    At a joint, and only there, the printed passage may have a blank or none, as the reference has; a
+    block that the reference begins must begin in print too. Equal to the reference if and only if
+    they agree.
     """
     parts = _BOUNDARY.split(printed)
     settler = _Settler(reference)
@@ -39,15 +38,12 @@ class _Settler:
         self.taken: list[str] = []
 
     def take(self, run: str) -> None:
-        """Take a run, without its hyphen if the reference does not have it."""
-        for form in (run, run[:-1]) if run.endswith(_HYPHENS) else (run,):
-            spot = self._find(form)
-            if spot >= 0:
-                self.taken.append(form)
-                self._at, self._in_step = spot + len(form), True
-                return
+        """Take a run, and go on in the reference behind it."""
+        spot = self._find(run)
         self.taken.append(run)
-        self._in_step = False
+        self._in_step = spot >= 0
+        if self._in_step:
+            self._at = spot + len(run)
 
     def _find(self, run: str) -> int:
         if self._reference.startswith(run, self._at):

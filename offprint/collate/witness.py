@@ -1,7 +1,8 @@
 """The witness: what the manuscript says once it is composed, before any edition is made of it.
 
 It vouches for the title, the subtitle, the abstract, the text with its citations, formulas and
-figures, the notes, the references, the end matter, the date, the keywords and the metadata.
+figures, the notes, the references, the end matter, the date, the keywords, the revision and the
+metadata.
 What the page templates lay out from the metadata (authors with their affiliations, the journal)
 has no other form than theirs: it is compared among the editions only.
 """
@@ -37,6 +38,7 @@ def read_witness(document: Document) -> Reading:
         "keywords": ", ".join(metadata.keywords),
         "copyright": metadata.copyright,
         "license": license_.name if license_ else "",
+        "revision": document.revision,
     }
     for name, words in said.items():
         walker.transcript.add(name, words)

@@ -14,6 +14,8 @@ _NAMES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
+_FOR_PRINTER = b"http://www.npes.org/pdfx/ns/id/"
+"""Of a file for a printer, `Info` tells when the file was made (ISO 15930-7), not the work."""
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 
@@ -22,12 +24,13 @@ def facts_in(pdf: pikepdf.Pdf) -> Mapping[str, Facts]:
     info, catalogue = pdf.trailer.get("/Info", pikepdf.Dictionary()), pdf.Root
     created = _DATE.match(str(info.get("/CreationDate", "")))
     author = str(info.get("/Author", ""))
+    packet = catalogue.Metadata.read_bytes() if "/Metadata" in catalogue else b""
     return {
-        "XMP": _xmp(catalogue.Metadata.read_bytes()) if "/Metadata" in catalogue else Facts(),
+        "XMP": _xmp(packet) if packet else Facts(),
         "Info": Facts(
             title=str(info.get("/Title", "")),
             authors=(author,) if author else (),
-            date="-".join(created.groups()) if created else "",
+            date=None if _FOR_PRINTER in packet else "-".join(created.groups()) if created else "",
             language=None,
             identifier=None,
             rights=None,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from offprint.document import Document
-from offprint.press import Press
+from offprint.press import Press, Source
 from offprint.problems import Problem
 from offprint.project import Project
 
@@ -34,6 +34,15 @@ class Order:
     """The endings of all editions that this build makes: they link to one another."""
     press: Press | None = None
     """The engine that sets the PDF, if one is made."""
+    for_printer: bool = False
+    """Whether the PDF is for a printer."""
+    sources: tuple[Source, ...] = ()
+    """The files that the PDF carries as its source."""
+
+    @property
+    def printed_name(self) -> str:
+        """The PDF's name without its ending: that for a printer does not replace that for readers."""
+        return f"{self.project.name}.press" if self.for_printer else self.project.name
 
 
 class Maker(Protocol):

@@ -66,6 +66,7 @@ def _furniture(document: Document) -> set[str]:
     """Return the characters that the templates add to the body's own."""
     metadata = document.metadata
     words = [document.title, metadata.date, metadata.copyright, metadata.publication.title, metadata.license]
+    words += [document.revision]
     words += [author.name for author in metadata.authors] + [one.name for one in metadata.affiliations]
     words += [
         *metadata.keywords,

@@ -38,7 +38,8 @@ class Geometry:
 
     def margins(self, *, two_sided: bool) -> tuple[float, float, float, float]:
         """Return top, outer, bottom and inner margin in mm."""
-        bottom = self.height - self.top - self.lines * self.leading * _PT_IN_MM
+        # a thousandth more than the lines take: rounded, they would be one less
+        bottom = self.height - self.top - self.lines * self.leading * _PT_IN_MM - 0.001
         free = self.width - self.measure
         inner = free * 0.42 if two_sided else free / 2
         return self.top, free - inner, bottom, inner
@@ -97,7 +98,7 @@ def page_rules(page: Page, title: str, author: str, first: int = 1) -> str:
         rules.append("html { break-before: left }")
     verso = _heads(":left", "right", _string(author), "left")
     recto = _heads(":right", "left", _string(title), "right")
-    return "\n".join([*rules, mirrored, verso, recto, _FIRST]) + "\n"
+    return "\n".join([*rules, mirrored, _VERSO_MARK, verso, recto, _FIRST]) + "\n"
 
 
 def _heads(side: str, head: str, words: str, folio: str) -> str:
@@ -107,6 +108,8 @@ def _heads(side: str, head: str, words: str, folio: str) -> str:
     )
 
 
+#: A draft's mark is outside on a verso too (`draft.css`).
+_VERSO_MARK = "@page :left { @left-middle { content: string(draft-mark) } @right-middle { content: none } }"
 _FIRST = (
     "@page :first { @top-left { content: none } @top-right { content: none }"
     " @bottom-center { content: counter(page) } }"

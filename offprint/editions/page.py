@@ -58,6 +58,12 @@ class Pages:
         matter = {**self._matter(document), **more}
         return page.render(matter).strip() + "\n"
 
+    def packet(self, document: Document, facts: Mapping[str, str], *, for_printer: bool = False) -> str:
+        """Return a PDF's XMP packet: that of an archival one, or of one for a printer."""
+        if for_printer:
+            return self.render("press.xmp.j2", document, archival=False, file_id=file_id(document), **facts)
+        return self.render("print.xmp.j2", document, archival=True, **facts)
+
     def markup(self, element: Element) -> Markup:
         """Return an element's content as trusted markup: it comes from our own tree."""
         return Markup(inner_xml(element) if self._xml else inner(element))  # noqa: S704 - from the tree
@@ -119,6 +125,11 @@ def identifier(document: Document) -> str:
     names = "; ".join(author.file_as for author in metadata.authors)
     work = uuid.uuid5(_NAMESPACE, f"{document.title}\n{names}")
     return f"urn:uuid:{work}"
+
+
+def file_id(document: Document) -> str:
+    """Return the identifier of a work's printed file, the same for all its revisions (XMP, `DocumentID`)."""
+    return f"uuid:{uuid.uuid5(_NAMESPACE, identifier(document))}"
 
 
 def written_date(metadata: Metadata) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import html as lxml_html
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from offprint import calls
 from offprint.bitmaps import for_print
 from offprint.body import Element, Note, words_of
+from offprint.editions.condition import condition
 from offprint.editions.dots import set_dots
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, print_faces, typefaces
@@ -21,15 +22,27 @@ from offprint.editions.html import wants_contents
 from offprint.editions.listings import set_lines
 from offprint.editions.page import Pages, outline, short_authors
 from offprint.editions.pointers import tell_pages
+from offprint.editions.resolution import coarse
 from offprint.editions.running import shortened
 from offprint.fonts import Face, own_faces
 from offprint.formulas import Formula, FormulaError, Setting, typeset
 from offprint.metadata import Metadata
 from offprint.phrases import phrases
-from offprint.press import Job, Record
+from offprint.pictures import Picture, in_rgb
+from offprint.plates import place, plates
+from offprint.press import Intent, Job, Record
+from offprint.press.mends import VERSION
 from offprint.problems import Problem, problem
 
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
+_COUNTED = {
+    "a": "list-style-type:lower-alpha",
+    "A": "list-style-type:upper-alpha",
+    "i": "list-style-type:lower-roman",
+    "I": "list-style-type:upper-roman",
+}
+_RUN = re.compile(r"\w{2,}(?: \w{2,}){2,5}")
+"""Words of which the manuscript's are the same, whatever its quotation marks."""
 _SHEETS = (
     "print/look.css",
     "print/page.css",
@@ -39,8 +52,11 @@ _SHEETS = (
     "print/matter.css",
     "code.css",
     "tables.css",
-    "print/own.css",
+    "print/grid.css",
+    "print/draft.css",
 )
+_PRINTER = "print/press.css"
+_OWN = "print/own.css"
 
 
 class PrintedPage:
@@ -54,16 +70,27 @@ class PrintedPage:
 
     def begin(self) -> None:
         """Hand the page to the engine, which sets it in a process of its own."""
-        assembly = _Assembly(self._order, self._formulas(self._order))
+        pictures, intent = self._order.document.pictures, self._intent()
+        images = plates(pictures) if intent else _in_rgb(pictures)
+        assembly = _Assembly(self._order, self._formulas(self._order), images, intent)
         self._press.start(assembly.job())
 
     def finish(self) -> Edition:
         """Return the PDF; raises `ToolError` if the engine fails or runs out of time or memory."""
         printed = self._press.result()
-        faults = tuple(_problems(self._order, printed.records))
-        name = f"{self._order.project.name}.pdf"
+        faults = (*_problems(self._order, printed.records), *_overlong(self._order, printed.overlong))
+        faults += tuple(coarse(self._order.document, printed.placed))
+        name = f"{self._order.printed_name}.pdf"
         pages = f"{printed.pages} page{'s' if printed.pages != 1 else ''}"
         return Edition(name, printed.data, pages, (*self._problems, *faults))
+
+    def _intent(self) -> Intent | None:
+        """Return the printing condition, if the PDF is for a printer."""
+        if not self._order.for_printer:
+            return None
+        intent, faults = condition(self._order.project)
+        self._problems += faults
+        return intent
 
     def _formulas(self, order: Order) -> Mapping[Formula, Setting]:
         wanted = [formula for formula, _ in formulas_in(order.document.body.main)]
@@ -81,6 +108,10 @@ class PrintedPage:
             return {}
 
 
+def _in_rgb(pictures: Mapping[str, Picture]) -> Mapping[str, Picture]:
+    return {name: replace(picture, data=in_rgb(picture)) for name, picture in pictures.items()}
+
+
 def formulas_in(part: Element) -> Iterator[tuple[Formula, Element]]:
     """Yield the formulas of a part of the body, with their elements."""
     for element in part.iter("math"):
@@ -92,12 +123,14 @@ def formulas_in(part: Element) -> Iterator[tuple[Formula, Element]]:
 class _Assembly:
     order: Order
     settings: Mapping[Formula, Setting]
+    images: Mapping[str, Picture]
+    intent: Intent | None
 
     def job(self) -> Job:
         """Return what the engine needs: the page as XML, and every file that it may see."""
         document, project = self.order.document, self.order.project
         pages = Pages(project, xml=True)
-        pictures = {f"offprint:{name}": for_print(picture) for name, picture in document.pictures.items()}
+        images = {f"offprint:{name}": for_print(picture) for name, picture in self.images.items()}
         formulas = {
             f"offprint:formulas/{n}.svg": setting.svg for n, setting in enumerate(self.settings.values())
         }
@@ -111,11 +144,23 @@ class _Assembly:
             draft=document.draft,
             faces=typefaces(project, document, formulas=bool(self.settings)),
             compared=len(self.order.editions) > 1,
+            **self._facts(),
         )
-        metadata = pages.render("print.xmp.j2", document)
+        metadata = pages.packet(document, self._facts(), for_printer=bool(self.intent))
         mark = {"offprint:mark.svg": project.style("print/mark.svg").read_bytes()}
-        files = pictures | formulas | mark | self._fonts()
-        return Job(source, files, int(self.order.stamp.timestamp()), metadata)
+        files = images | formulas | mark | self._fonts()
+        epoch, alone = int(self.order.stamp.timestamp()), first_folio(document.metadata) == 1
+        if self.intent:
+            return Job(source, files, epoch, metadata, intent=self.intent, alone=alone)
+        return Job(source, files, epoch, metadata, archival=True, sources=self.order.sources)
+
+    def _facts(self) -> dict[str, str]:
+        """Return what both the page's head and its XMP packet say."""
+        return {
+            "description": self.order.document.body.text("abstract"),
+            "modified": self.order.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "producer": f"WeasyPrint {VERSION}",
+        }
 
     def _main(self) -> Element:
         return self._part(self.order.document.body.main)
@@ -124,13 +169,13 @@ class _Assembly:
         part = deepcopy(part)
         self._set_formulas(part)
         set_lines(part)
+        _let_float(part)
         _label_bookmarks(part)
         self._put_notes(part)
         set_dots(part)
         tell_pages(part, phrases(self.order.document.metadata.lang))
-        for image in part.iter("img"):
-            if image.get("src") in self.order.document.pictures:
-                image.set("src", f"offprint:{image.get('src')}")
+        place(part, self.images)
+        _count_lists(part)
         return part
 
     def _put_notes(self, part: Element) -> None:
@@ -143,9 +188,9 @@ class _Assembly:
     def _note(self, note: Note, call: Element) -> Element:
         content: Element = deepcopy(note.content)
         self._set_formulas(content)
+        place(content, self.images)
         set_lines(content)
-        for image in content.iter("img"):
-            image.set("src", f"offprint:{image.get('src')}")
+        _count_lists(content)
         content.tag = "span"
         content.set("class", "footnote")
         content.set("id", note.id)
@@ -180,7 +225,8 @@ class _Assembly:
         """Return the print styles: the page's geometry from the metadata, then the sheets."""
         project = self.order.project
         faces = [(face, _font_address(face)) for face, _ in self._faces()]
-        sheets = [project.style(name).read_text(encoding="utf-8") for name in _SHEETS]
+        names = (*_SHEETS, _PRINTER, _OWN) if self.intent else (*_SHEETS, _OWN)
+        sheets = [project.style(name).read_text(encoding="utf-8") for name in names]
         return face_rules(faces, own_faces(project)) + self._geometry() + "".join(sheets)
 
     def _geometry(self) -> str:
@@ -190,13 +236,24 @@ class _Assembly:
         title = metadata.short_title or document.title
         author = short_authors(metadata.authors, document.terms.conjunction) or title
         title, author = (shortened(words, form.room) for words in (title, author))
-        return page_rules(metadata.page, title, author, first_folio(metadata))
+        page = replace(metadata.page, sides="two") if self.intent else metadata.page
+        return page_rules(page, title, author, first_folio(metadata))
 
     def _faces(self) -> list[tuple[Face, bytes]]:
         return print_faces(self.order.project, self.order.document)
 
     def _fonts(self) -> dict[str, bytes]:
         return {_font_address(face): data for face, data in self._faces()}
+
+
+def _let_float(part: Element) -> None:
+    """Mark the figures and tables that have a number: the text refers to them by it, wherever they stand."""
+    for label in part.xpath(".//*[@class='caption-label']"):
+        thing = next(label.iterancestors("figure", "table"), None)
+        while thing is not None and thing.getparent().tag == "div" and len(thing.getparent()) == 1:
+            thing = thing.getparent()
+        if thing is not None:
+            thing.set("class", f"{thing.get('class', '')} afloat".strip())
 
 
 def first_folio(metadata: Metadata) -> int:
@@ -210,6 +267,16 @@ def _label_bookmarks(part: Element) -> None:
     for heading in part.iter("h2", "h3", "h4", "h5", "h6"):
         if heading.xpath(".//a[@role='doc-noteref'] | .//*[@class='citation']/sup"):
             heading.set("data-bookmark", words_of(heading))
+
+
+def _count_lists(part: Element) -> None:
+    """Let lists count as they say, with `start` and `type`, at which the engine does not look."""
+    for list_ in part.iter("ol"):
+        style = _COUNTED.get(list_.get("type", ""), "")
+        if list_.get("start", "").isdecimal():
+            style += f";counter-reset:list-item {int(list_.get('start', '')) - 1}"
+        if style:
+            list_.set("style", style.removeprefix(";"))
 
 
 def _font_address(face: Face) -> str:
@@ -234,6 +301,18 @@ def _problems(order: Order, records: tuple[Record, ...]) -> Iterator[Problem]:
             yield problem("style-notice", f"WeasyPrint: {record.message}", None, "see styles/print")
     if glyphs:
         yield _missing_glyphs(glyphs, order)
+
+
+def _overlong(order: Order, ids: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield the notes that no page can hold; text alone is continued on the next page."""
+    search = order.document.manuscript.search
+    for note in order.document.body.notes:
+        if note.id in ids:
+            words = words_of(note.content).removeprefix(str(note.number)).strip(" .")
+            runs = (match[0] for match in _RUN.finditer(words))
+            place = next((spot for run in runs for spot in search.literal(run)), None)
+            what = f"note {note.number}, “{words[:40].strip()}…”, does not fit on its page"
+            yield problem("note-too-long", what, place, "set its figure, table or code in the text")
 
 
 def _missing_glyphs(glyphs: Mapping[str, str], order: Order) -> Problem:

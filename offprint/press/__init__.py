@@ -39,6 +39,36 @@ class Record(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Intent:
+    """The printing condition that a PDF for a printer is meant for."""
+
+    profile: bytes
+    """Its ICC profile: of a printer, in CMYK."""
+    condition: str
+    """Its name in the registry of the ICC if it has one, such as `FOGRA39`; else the profile's own."""
+    description: str
+    is_registered: bool
+
+
+class Placed(NamedTuple):
+    """A raster image as it is printed: its address in the page, its size in px and in mm."""
+
+    source: str
+    pixels: tuple[int, int]
+    size: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that the work was made from, as its print carries it."""
+
+    name: str
+    data: bytes
+    media_type: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """What is to be set: a page as XML, the files that it names, and the date that it carries."""
 
@@ -47,6 +77,14 @@ class Job:
     epoch: int
     metadata: str = ""
     """The XMP packet's content; no packet, if there is none."""
+    intent: Intent | None = None
+    """What the PDF is printed for, if it is for a printer."""
+    alone: bool = True
+    """Whether it is printed by itself: if it is a part of a volume, the next begins on its last sheet."""
+    archival: bool = False
+    """Whether the file is to be PDF/A-3a."""
+    sources: tuple[Source, ...] = ()
+    """What an archival file carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +94,10 @@ class Printed:
     data: bytes
     pages: int
     records: tuple[Record, ...]
+    overlong: tuple[str, ...] = ()
+    """The ids of notes that do not fit on their pages."""
+    placed: tuple[Placed, ...] = ()
+    """The raster images of a PDF for a printer."""
 
 
 class Press:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 
@@ -23,4 +24,7 @@ def main() -> int:
     return 0
 
 
-raise SystemExit(main())
+CODE = main()
+sys.stdout.flush()
+sys.stderr.flush()
+os._exit(CODE)  # what thousands of Pango's objects take to be freed one by one is saved

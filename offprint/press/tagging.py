@@ -1,26 +1,20 @@
-"""Mends of the tags that WeasyPrint 70.0 writes, so that a reader can tell the text from its furniture.
+"""The tags of a print: what WeasyPrint 70.0 has drawn is given to the structure of the page.
 
-Held to one version by `mends.apply`. Each mend names what the engine does without it:
-
-- Running heads, folios, generated content, pictures without a text alternative and the heads that
-  a table repeats are tagged as content; here they are artifacts (ISO 32000-1, §14.8.2.2).
-- A list inside an item is given to the list around it, so that the item's text after it is read
-  before it; here it stays in its item (§14.8.4.3.3).
-- Notes, formulas and contents have no type of their own, and nothing has the id that it has in
-  the page; here they have (§14.7.2, §14.8.4).
-- A glyph has one meaning in the whole file, the first that it was used for, and glyphs stand in
-  the order of the page: a narrow blank, a letter with its mark or a word from right to left can
-  read back as another. Where it does, the run carries its text (`ActualText`, §14.9.4).
+Takes the place of the engine's own tags; held to its version by `mends.apply`. What each part mends
+is told in `artifacts` (what is no text), `structure` (what is read in which order), `links` and
+`wording` (what letters mean).
 """
 
 from __future__ import annotations
 
-import re
-from codecs import BOM_UTF16_BE
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from offprint.press import artifacts, floats, links, tables, wording
+from offprint.press.roles import numbering_of
+from offprint.press.structure import Annotation, Content, Node, Tree
+from offprint.press.written import Written
 
 if TYPE_CHECKING:
     import pydyf
@@ -28,229 +22,93 @@ if TYPE_CHECKING:
     from weasyprint.formatting_structure.boxes import Box
     from weasyprint.pdf.stream import Stream
 
-    Tag: TypeAlias = pydyf.Dictionary
-
-_TYPES = {"doc-footnote": "/Note", "doc-toc": "/TOC"}
-_GLYPHS = re.compile("<([0-9a-f]+)>")
-_SAME_GLYPH = {0x00A0: " ", 0x00AD: None, 0x200B: None}
+_CELLS = frozenset(["tr", "th", "td"])
+"""Elements that count even if there is nothing in them."""
+_PT_IN_PX = 0.75
 
 
 def apply() -> None:
-    """Mend the engine's tagging; call it once, after it was imported."""
-    from weasyprint.pdf.stream import Stream
+    """Let our tags take the place of the engine's; call it once, after it was imported."""
+    from weasyprint import pdf
 
-    _build_refined()
-    _mark_artifacts(Stream)
-    _remember_glyphs(Stream)
+    artifacts.apply()
+    links.apply()
+    wording.apply()
+    pdf.add_tags = _add_tags
 
 
 def prepare(document: Document) -> None:
-    """Note on each laid out box what its tag has to know: whether it is furniture, and its id."""
-    groups = defaultdict(list)
-    for box in _boxes(document):
-        if getattr(box, "is_header", False) or getattr(box, "is_footer", False):
-            groups[box.element].append(box)
-    repeats = []
-    for boxes in groups.values():
-        real = boxes[0] if boxes[0].is_header else boxes[-1]
-        repeats += [(box, real) for box in boxes if box is not real]
-    furniture = {id(box) for box, _ in repeats}
-    ids: Counter[str] = Counter()
-    for page in document.pages:
-        _note(page._page_box, furniture, ids, inside=False)  # noqa: SLF001 - the engine offers no other way
-    document.repeats = repeats
+    """Note on each laid out box whether it is furniture."""
+    artifacts.prepare(document)
 
 
-def finish(document: Document, pdf: pydyf.PDF) -> None:
-    """Complete the tags of a document: the tree of its ids, and the heads that cells belong to."""
-    import pydyf
-
-    elements = [
-        one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"
-    ]
-    _lead_to_first_heads(document, elements)
-    named = {_encoded(element["ID"].string): element for element in elements if "ID" in element}
-    names = pydyf.Array()
-    for _, element in sorted(named.items()):
-        names += [element["ID"], element.reference]
-    root = next(
-        one
-        for one in pdf.objects
-        if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructTreeRoot"
-    )
-    root["IDTree"] = pydyf.Dictionary({"Names": names})
+def _add_tags(pdf: pydyf.PDF, document: Document, _: object, streams: Sequence[Stream]) -> None:
+    """Give what the pages' streams have drawn to a structure tree, and write it."""
+    pages = [page._page_box for page in document.pages]  # noqa: SLF001 - the engine offers no other way
+    tree = Tree(next(box.element for box in pages[0].children if box.element is not None))
+    for number, (page, stream) in enumerate(zip(pages, streams, strict=True)):
+        _Page(tree, number, stream._tags, page.height).fill(page)  # noqa: SLF001
+    floats.put_back(tree)
+    for number, table in enumerate(node for node in tree.root.walk() if node.type == "Table"):
+        tables.finish(table, number)
+    Written(pdf).write(tree.root, [len(stream._tags) for stream in streams])  # noqa: SLF001
 
 
-def _encoded(name: str) -> bytes:
-    """Return the bytes of a text string, by which a name tree is sorted (ISO 32000-1, §7.9.2 and §7.9.6)."""
-    return name.encode("ascii") if name.isascii() else BOM_UTF16_BE + name.encode("utf-16-be")
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Gives what is drawn on a page to the nodes of its elements."""
 
+    tree: Tree
+    number: int
+    marks: dict[Box, dict[str, int]]
+    height: float
+    """In px."""
 
-def _boxes(document: Document) -> Iterator[Box]:
-    waiting = [page._page_box for page in reversed(document.pages)]  # noqa: SLF001
-    while waiting:
-        box = _bare(waiting.pop())
-        yield box
-        waiting += reversed(getattr(box, "children", ()))
-
-
-def _bare(box: Box) -> Box:
-    """Return the box itself, for an absolutely placed one that stands in a frame of its own."""
-    return box._box if type(box).__name__ == "AbsolutePlaceholder" else box  # noqa: SLF001
-
-
-def _note(box: Box, furniture: set[int], ids: Counter[str], *, inside: bool) -> None:
-    box = _bare(box)
-    inside = inside or id(box) in furniture or _is_furniture(box)
-    box.is_artifact = inside
-    name = _own(box, "id")
-    if name and not inside:
-        ids[name] += 1
-        box.tag_id = name if ids[name] == 1 else f"{name} {ids[name]}"
-    for child in getattr(box, "children", ()):
-        _note(child, furniture, ids, inside=inside)
-
-
-def _is_furniture(box: Box) -> bool:
-    """Tell whether a box is in the margin, generated by the style, or a picture without words."""
-    if type(box).__name__ == "MarginBox" or str(box.element_tag).endswith(("::before", "::after")):
-        return True
-    return hasattr(box, "replacement") and not (box.element.get("alt") or "").strip()
-
-
-def _own(box: Box, attribute: str) -> str:
-    """Return an attribute of the element whose box this is; none for text and generated boxes."""
-    element = box.element
-    untagged = hasattr(box, "text") or type(box).__name__ == "LineBox"
-    if element is None or untagged or box.element_tag != getattr(element, "tag", None):
-        return ""
-    return element.get(attribute) or ""
-
-
-def _build_refined() -> None:
-    from weasyprint.pdf import tags
-
-    original = tags._build_box_tree  # noqa: SLF001
-
-    def build(box, parent, pdf, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - WeasyPrint's
-        real = _bare(box)
-        if getattr(real, "is_artifact", False):
-            _forget_cells(real)
+    def fill(self, box: Box) -> None:
+        """Give what a box and those in it have drawn to their nodes."""
+        if box.is_artifact:
             return
-        item = _item_around(real, parent, pdf)
-        for element in original(box, parent if item is None else item, pdf, *more):
-            _refine(element, real)
-            if item is None:
-                yield element
-            else:
-                item["K"].append(element.reference)
+        if box.link_annotation is not None:
+            self._link(box)
+        elif target := getattr(box, "leads_to", ""):
+            self.tree.node(box.element).leads_to = target
+        mark = self.marks.get(box)
+        if mark is not None:
+            self._home(box).put(Content(self.number, mark["mcid"]))
+        elif box.element_tag in _CELLS:
+            self.tree.node(box.element).place()
+        elif box.element_tag == "li":
+            self._item(box).place()
+        for child in artifacts.children(box):
+            self.fill(child)
 
-    tags._build_box_tree = build  # noqa: SLF001
+    def _home(self, box: Box) -> Node:
+        """Return the node that takes what a box has drawn."""
+        node = self.tree.node(box.element)
+        if node.type in ("Figure", "Formula"):
+            node.attributes.setdefault("Layout", {"BBox": self._edges(box)})
+        return self._label(box) if str(box.element_tag).endswith("::marker") else node
 
+    def _item(self, box: Box) -> Node:
+        """Return the item whose body an element is."""
+        node = self.tree.node(box.element)
+        return node.parent if node.type == "LBody" and node.parent is not None else node
 
-def _item_around(box: Box, parent: Tag, pdf: pydyf.PDF) -> Tag | None:
-    """Return a body, in the item that a list is nested in, for that list; None for any other box.
+    def _label(self, box: Box) -> Node:
+        """Return the label of an item, before its body; note on the list how it is numbered."""
+        item = self._item(box)
+        if item.parent is not None:
+            numbering = numbering_of(box.style["list_style_type"])
+            item.parent.attributes["List"] = {"ListNumbering": f"/{numbering}"}
+        label = item.kids[0] if item.kids else None
+        return label if isinstance(label, Node) and label.type == "Lbl" else Node("Lbl", item)
 
-    The engine gives such a list to the list around the item: what follows it there is read before.
-    """
-    import pydyf
+    def _edges(self, box: Box) -> list[float]:
+        """Return the edges of a picture in pt, from the page's lower left corner (§14.8.5.4)."""
+        left, top = box.content_box_x(), self.height - box.content_box_y()
+        edges = (left, top - box.height, left + box.width, top)
+        return [round(edge * _PT_IN_PX, 3) for edge in edges]
 
-    if box.element_tag not in ("ul", "ol") or parent["S"] != "/L":
-        return None
-    elements = (one for one in reversed(pdf.objects) if isinstance(one, pydyf.Dictionary))
-    items = (one for one in elements if one.get("S") == "/LI" and one.get("P") == parent.reference)
-    item = next(items, None)
-    if item is None:
-        return None
-    body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": item["Pg"]})
-    body["P"] = item.reference
-    pdf.add_object(body)
-    item["K"].append(body.reference)
-    return body
-
-
-def _forget_cells(box: Box) -> None:
-    """Give the cells of a repeated head the dictionary that the engine wants to write their ids to."""
-    import pydyf
-
-    for one in (box, *(box.descendants() if hasattr(box, "descendants") else ())):
-        if hasattr(one, "colspan"):
-            one.mark = pydyf.Dictionary({"A": pydyf.Dictionary()})
-
-
-def _refine(element: Tag, box: Box) -> None:
-    """Give a structure element its type and its id."""
-    import pydyf
-    from weasyprint.formatting_structure.boxes import BlockLevelBox
-
-    if "math" in _own(box, "class").split() and element["S"] == "/Figure":
-        element["S"] = "/Formula"
-    elif _own(box, "role") in _TYPES:
-        element["S"] = _TYPES[_own(box, "role")]
-    elif element["S"] == "/NonStruct" and isinstance(box, BlockLevelBox):
-        element["S"] = "/Div"
-    name, box.tag_id = getattr(box, "tag_id", ""), ""
-    if name:
-        element["ID"] = pydyf.String(name)
-
-
-def _mark_artifacts(stream_type: type[Stream]) -> None:
-    original = stream_type.marked
-
-    @contextmanager
-    def marked(self: Stream, box: Box, tag: str) -> Iterator[None]:
-        if getattr(box, "is_artifact", False):
-            with self.artifact():
-                yield
-            return
-        self.said = []
-        with original(self, box, tag):
-            properties = self.stream[-2] if self._tags is not None else None
-            yield
-            if properties is not None and hasattr(box, "text"):
-                _say(self, box.text, properties)
-
-    stream_type.marked = marked
-
-
-def _say(stream: Stream, text: str, properties: Tag) -> None:
-    """Let a run carry its text, if its glyphs say anything else."""
-    import pydyf
-
-    meanings = {font.hash: font.to_unicode for font in stream._fonts.values()}  # noqa: SLF001
-    told = "".join(
-        meanings[font].get(int(glyphs[at : at + 4], 16), "")
-        for font, shown in stream.said
-        for glyphs in _GLYPHS.findall(shown)
-        for at in range(0, len(glyphs), 4)
-    )
-    if told and _as_glyphs(told) != _as_glyphs(text):
-        properties["ActualText"] = pydyf.String(text)
-
-
-def _as_glyphs(text: str) -> str:
-    """Return text as far as glyphs can tell; a blank at a line's end is sometimes drawn."""
-    return text.translate(_SAME_GLYPH).rstrip(" ")
-
-
-def _remember_glyphs(stream_type: type[Stream]) -> None:
-    original = stream_type.show_text
-
-    def show_text(self: Stream, text: str) -> None:
-        vars(self).setdefault("said", []).append((self._current_font[0], text))
-        original(self, text)
-
-    stream_type.show_text = show_text
-
-
-def _lead_to_first_heads(document: Document, elements: list[Tag]) -> None:
-    """Let the cells under a repeated head name the cells of the head that is tagged."""
-    heads = {}
-    for repeat, real in document.repeats:
-        for one, first in zip(repeat.descendants(), real.descendants(), strict=False):
-            if "ID" in getattr(one, "mark", {}) and "ID" in getattr(first, "mark", {}):
-                heads[one.mark["ID"].data] = first.mark["ID"]
-    for element in elements:
-        headers = element.get("A", {}).get("Headers", ())
-        for position, name in enumerate(headers):
-            headers[position] = heads.get(name.data, name)
+    def _link(self, box: Box) -> None:
+        annotation = box.link_annotation
+        self.tree.node(box.element).put(Annotation(self.number, annotation.reference))

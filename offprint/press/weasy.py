@@ -14,7 +14,23 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from offprint.press import Job, Printed, Record, balance, haste, mends, tagging
+from offprint.press import (
+    Job,
+    Printed,
+    Record,
+    archive,
+    balance,
+    ending,
+    floats,
+    grid,
+    haste,
+    line,
+    mends,
+    notes,
+    paragraph,
+    printer,
+    tagging,
+)
 from offprint.project import shipped
 
 if TYPE_CHECKING:
@@ -90,9 +106,11 @@ def load() -> ModuleType:
         raise OSError("cannot load library 'libharfbuzz-subset.so.0'")
     if not getattr(weasyprint, "offprint_ready", False):
         mends.apply(weasyprint)
-        balance.apply()
+        for room in (notes, line, paragraph, ending, grid, balance, floats):
+            room.apply()
         haste.apply()
         tagging.apply()
+        archive.apply()
         weasyprint.offprint_ready = True
     engine: ModuleType = weasyprint
     return engine
@@ -105,27 +123,26 @@ def print_job(job: Job) -> Printed:
     logger = logging.getLogger("weasyprint")
     logger.handlers = [records]
     os.environ["SOURCE_DATE_EPOCH"] = str(job.epoch)
-    document = _page(weasyprint, job).render(pdf_tags=True)
+    colours = archive.OPTIONS if job.archival else {}
+    document = _page(weasyprint, job).render(pdf_tags=True, **colours)
+    if job.intent:
+        printer.prepare(document)
     tagging.prepare(document)
 
     def finish(laid_out: Document, pdf: pydyf.PDF) -> None:
-        tagging.finish(laid_out, pdf)
-        if job.metadata:
-            _describe(pdf, job.metadata)
+        archive.finish(laid_out, pdf, job)
+        if job.intent:
+            printer.finish(pdf, job)
 
-    options = {"pdf_tags": True, "pdf_identifier": _identifier(job), "custom_metadata": False}
-    data = document.write_pdf(finisher=finish, **options)
-    return Printed(data, len(document.pages), tuple(records.found))
-
-
-def _describe(pdf: pydyf.PDF, metadata: str) -> None:
-    """Put the XMP packet into the file, uncompressed, so that any program finds it (ISO 16684-1, §7.3)."""
-    import pydyf
-
-    packet = f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n{metadata}<?xpacket end="r"?>'
-    stream = pydyf.Stream([packet.encode()], {"Type": "/Metadata", "Subtype": "/XML"})
-    pdf.add_object(stream)
-    pdf.catalog["Metadata"] = stream.reference
+    options = {"pdf_tags": True, "pdf_identifier": _identifier(job), "custom_metadata": False, **colours}
+    overlong = tuple(notes.overlong(document))
+    if not job.intent:
+        data = document.write_pdf(finisher=finish, **options)
+        return Printed(data, len(document.pages), tuple(records.found), overlong)
+    with printer.inks():
+        data = document.write_pdf(finisher=finish, pdf_version=printer.VERSION, **options)
+    pages = len(document.pages) + (len(document.pages) % 2 if job.alone else 0)
+    return Printed(data, pages, tuple(records.found), overlong, tuple(printer.placed(document)))
 
 
 def _identifier(job: Job) -> bytes:

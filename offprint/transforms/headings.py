@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from offprint import pandoc
 from offprint.pandoc import Node
@@ -41,13 +41,25 @@ def _begins_appendices(block: Node) -> bool:
 
 
 def shift(blocks: list[Node]) -> list[Node]:
-    """Return the blocks with their highest heading on the second level, and none below the sixth."""
+    """Return the blocks with their highest heading on the second level, and none below the sixth.
+
+    A level that is skipped leaves no gap: who listens to a page is told of one as of something missed
+    (WCAG 2.2, technique G141).
+    """
     levels = [node["c"][0] for node in pandoc.walk(blocks) if node["t"] == "Header"]
-    by = 2 - min(levels, default=2)
-
-    def moved(node: Node) -> Node:
-        level, *rest = node["c"]
-        return {"t": "Header", "c": [min(level + by, 6), *rest]}
-
-    result: list[Node] = pandoc.rewrite(blocks, {"Header": moved}) if by else blocks
+    nested = list(_nested(levels))
+    if nested == levels:
+        return blocks
+    waiting = iter(nested)
+    moved = {"Header": lambda node: {"t": "Header", "c": [next(waiting), *node["c"][1:]]}}
+    result: list[Node] = pandoc.rewrite(blocks, moved)
     return result
+
+
+def _nested(levels: Sequence[int]) -> Iterator[int]:
+    above: list[int] = []
+    for level in levels:
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        yield min(len(above) + 1, 6)

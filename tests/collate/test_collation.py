@@ -46,7 +46,8 @@ def test_the_record_names_what_was_collated(everything: Path) -> None:
     record = json.loads((everything / "article.collation.json").read_text())
 
     assert list(record) == [
-        "schema", "agree", "work", "counts", "editions", "engines", "citations", "references",
+        "schema", "agree", "revision", "work", "counts", "editions", "engines", "citations",
+        "references",
     ]  # fmt: skip
     assert (record["schema"], record["agree"]) == (1, True)
     assert record["work"]["identifier"] == "doi:10.1234/offprint.sample"

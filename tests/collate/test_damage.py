@@ -105,7 +105,7 @@ def demote(pdf: pikepdf.Pdf) -> None:
 
 def run_paragraphs_together(pdf: pikepdf.Pdf) -> None:
     """Tag a quotation and the paragraph after it as if they went on from the one before."""
-    _, _, quotation, paragraph, *_ = by.element(pdf, "sec:begin").K
+    _, _, _, quotation, paragraph, *_ = by.element(pdf, "sec:begin").K
     for one in (quotation, quotation.K[0], paragraph):
         one.S = pikepdf.Name.Span
 

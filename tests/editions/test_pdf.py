@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 
+from offprint.cli import main
 from offprint.fonts import Face, static
 from offprint.press import Job, Press
 from offprint.project import shipped
@@ -104,3 +106,42 @@ def test_the_press_sees_nothing_but_its_job() -> None:
         "Failed to load image at 'file:///etc/passwd': ValueError: not a file of this job",
         "Failed to load image at 'http://127.0.0.1:9/x.png': ValueError: not a file of this job",
     ]
+
+
+MIXED = """---
+title: Mixed
+lang: en-GB
+---
+
+Text.[^n]
+
+[^n]: A note with $a + b$ and a list:
+
+    c. three
+    d. four
+
+iv. fourth
+v. fifth
+
+![a red dot](cmyk.jpg)
+
+![a grey dot](grey.png)
+"""
+
+
+def test_lists_formulas_in_notes_and_pictures_of_all_sorts(tmp_path: Path) -> None:
+    """Lists count as they are written, a formula in a note is set, and no colour is CMYK."""
+    (tmp_path / "paper.md").write_text(MIXED)
+    Image.new("CMYK", (8, 8), (0, 255, 255, 0)).save(tmp_path / "cmyk.jpg")
+    Image.new("I;16", (8, 8), 0x8000).save(tmp_path / "grey.png")
+
+    assert main(["build", str(tmp_path), "--to", "pdf"]) == 0
+
+    path = tmp_path / "_build" / "paper.pdf"
+    text = run("pdftotext", "-layout", path, "-")
+    assert re.findall(r"^ *(\w+)\. +(\w+)$", text, re.MULTILINE) == [
+        ("iv", "fourth"), ("v", "fifth"), ("c", "three"), ("d", "four"),
+    ]  # fmt: skip
+    with pypdfium2.PdfDocument(path) as document:
+        drawn = [one.get_bitmap().to_pil() for one in document[0].get_objects(filter=[3])]
+    assert [image.convert("RGB").getpixel((4, 4)) for image in drawn] == [(255, 0, 0), (128, 128, 128)]

@@ -17,7 +17,7 @@ def printed(style: str) -> list[str]:
     )
     with pypdfium2.PdfDocument(io.BytesIO(data)) as pdf:
         text: str = pdf[0].get_textpage().get_text_bounded()
-    return text.splitlines()
+    return [line.rstrip() for line in text.splitlines()]
 
 
 def test_a_heading_is_balanced_where_its_style_asks() -> None:
