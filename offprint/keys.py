@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from offprint.frontmatter import FrontMatter
+from offprint.macros import definitions
+from offprint.problems import Problem, problem
+
 KEYS = frozenset(
     """title subtitle short-title author authors affiliation affiliations institute date lang abstract
     keywords tags bibliography csl nocite license copyright doi publication page toc lof lot macros
@@ -37,3 +44,26 @@ FOREIGN_KEYS = frozenset(
     titlepage toc-depth toc-expand toc-location toc-title type urlcolor version volume word-count
     year""".split()
 )
+
+
+def unknown(front: FrontMatter) -> Iterator[Problem]:
+    """Yield what is wrong with the keys of a front matter: none that is known, or of another tool."""
+    strange = [key for key in front.values if key not in KEYS and key not in ALIASES]
+    foreign = [key for key in strange if key in FOREIGN_KEYS and not definitions({key: front.values[key]})]
+    for key in strange:
+        if key not in FOREIGN_KEYS:
+            what = f"the key “{key}” has no meaning here"
+            yield problem("front-matter-key", what, front.place(key), near(key, KEYS))
+    if foreign:
+        names = ", ".join(foreign)
+        what = f"keys of other tools change nothing here: {names}"
+        yield problem("front-matter-key", what, front.place(foreign[0]))
+
+
+def near(word: str, known: Iterable[str], otherwise: str = "the README says which have") -> str:
+    """Return a hint: what is written alike, else the few that are known, else the words given."""
+    names = sorted(known)
+    close = get_close_matches(word, names, n=1)
+    if close:
+        return f"did you mean “{close[0]}”?"
+    return f"known: {', '.join(names)}" if len(names) < 12 else otherwise

@@ -8,15 +8,14 @@ so is a key that means nothing here, with the near miss.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from difflib import get_close_matches
 
 from offprint import paper
 from offprint.ending import SUPPLEMENTS, supplements, written_at_the_end
 from offprint.frontmatter import FrontMatter, Value
-from offprint.keys import ALIASES, FOREIGN_KEYS, KEYS
+from offprint.keys import ALIASES, near, unknown
 from offprint.macros import definitions
 from offprint.people import Affiliation, Author, read_people
 from offprint.problems import RULES, Place, Problem, Severity, problem
@@ -131,7 +130,7 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
         rules=_rules(reader),
         places=front.places,
     )
-    return metadata, (*_unknown_keys(front), *reader.problems, *faults)
+    return metadata, (*unknown(front), *reader.problems, *faults)
 
 
 class _Values:
@@ -238,7 +237,7 @@ def _publication(reader: _Values) -> Publication:
     names = ("title", "volume", "issue", "first-page", "publisher", "issn", "url")
     if isinstance(value, dict):
         for key in value.keys() - set(names):
-            hint = _near(key, names)
+            hint = near(key, names)
             reader.complain(f"publication.{key}", f"“{key}” says nothing about a publication", hint)
     return Publication(*(reader.text(f"publication.{name}") for name in names))
 
@@ -258,7 +257,7 @@ def _page(reader: _Values) -> Page:
         hint = "between 90 × 120 mm and 450 × 600 mm there is room for text"
         reader.complain(key, f"no text can be set on a page of “{size}”", hint)
     else:
-        hint = f"{_near(size, paper.SIZES)}; or write two lengths: 170mm 240mm"
+        hint = f"{near(size, paper.SIZES)}; or write two lengths: 170mm 240mm"
         reader.complain(key, f"“{size}” is no page size", hint)
     return Page("a4", sides)
 
@@ -275,31 +274,10 @@ def _rules(reader: _Values) -> dict[str, Severity]:
         if rule not in RULES:
             what = f"there is no rule “{rule}”"
             reader.problems.append(
-                problem("unknown-rule", what, place, _near(rule, RULES, "offprint rules lists them"))
+                problem("unknown-rule", what, place, near(rule, RULES, "offprint rules lists them"))
             )
         elif severity in set(Severity):
             graded[rule] = Severity(str(severity))
         else:
             reader.complain(f"rules.{rule}", f"{_quoted(severity)} is not off, warning or error")
     return graded
-
-
-def _unknown_keys(front: FrontMatter) -> Iterator[Problem]:
-    strange = [key for key in front.values if key not in KEYS and key not in ALIASES]
-    foreign = [key for key in strange if key in FOREIGN_KEYS and not definitions({key: front.values[key]})]
-    for key in strange:
-        if key not in FOREIGN_KEYS:
-            what = f"the key “{key}” has no meaning here"
-            yield problem("front-matter-key", what, front.place(key), _near(key, KEYS))
-    if foreign:
-        names = ", ".join(foreign)
-        what = f"keys of other tools change nothing here: {names}"
-        yield problem("front-matter-key", what, front.place(foreign[0]))
-
-
-def _near(word: str, known: Iterable[str], otherwise: str = "the README says which have") -> str:
-    names = sorted(known)
-    close = get_close_matches(word, names, n=1)
-    if close:
-        return f"did you mean “{close[0]}”?"
-    return f"known: {', '.join(names)}" if len(names) < 12 else otherwise
