@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 from lxml import etree, html
 
-from offprint import calls, columns, references
+from offprint import calls, columns, numbered_lines, references, spans
 from offprint.sanitizer import ATTRIBUTES, sanitized
 from offprint.terms import Terms
 
@@ -56,6 +56,8 @@ class Body:
     def of(cls, source: str, words: Terms) -> Body:
         """Return the body in pandoc's HTML."""
         main = of_fragment(source)
+        spans.finish(main)
+        numbered_lines.number(main)
         _clean(main)
         columns.align(main, words.lang)
         notes = tuple(_take_notes(main))
@@ -90,6 +92,15 @@ class Body:
             name = element.get("id") or (section.get("id") if section is not None else None)
             if name and level <= deepest:
                 found.append(Heading(level, name, words_of(element)))
+        return found
+
+    def captions(self) -> dict[str, str]:
+        """Return the captions of figures and tables by their ids, panels of a figure left out."""
+        found = {}
+        for caption in self.main.iter("figcaption", "caption"):
+            owner = caption.getparent()
+            if owner is not None and owner.get("id") and "panel" not in (owner.get("class") or "").split():
+                found[str(owner.get("id"))] = words_of(caption)
         return found
 
     def broken_anchors(self) -> list[str]:
@@ -190,7 +201,8 @@ def _mend(main: Element) -> None:
 
 def _is_line_anchor(element: Element) -> bool:
     """Tell whether this is one of the empty links that pandoc puts before each line of code."""
-    return element.tag == "a" and bool(element.get("aria-hidden")) and not words_of(element)
+    to_line = element.get("aria-hidden") or str(element.get("href")).startswith("#cb")
+    return element.tag == "a" and bool(to_line) and not len(element) and not words_of(element)
 
 
 def _in_math(element: Element) -> bool:

@@ -18,11 +18,16 @@ _POINT = frozenset({"en", "he", "ja", "ko", "th", "zh"})
 """Languages that write a decimal point; the others write a comma, though many authors do not."""
 _DEEPEST = 6
 """Places that the styles can make up for."""
+_LONG = 15
+"""A table of more rows may be broken over pages: kept whole, it would leave a large blank."""
+_MANY, _MOST = 7, 10
+"""A table of more columns is set smaller in print."""
 
 
 def align(main: html.HtmlElement, lang: str) -> None:
-    """Mark the columns of numbers of all tables."""
+    """Mark the columns of numbers of all tables; and tables that are long, or have many columns."""
     for table in main.iter("table"):
+        _mark(table, *_extent(table))
         rows = [*table.iterfind("./tbody/tr"), *table.iterfind("./tfoot/tr")]
         heads = list(table.iterfind("./thead/tr"))
         if len(rows) < 2 or table.xpath(".//*[@colspan or @rowspan]"):
@@ -33,6 +38,15 @@ def align(main: html.HtmlElement, lang: str) -> None:
             if "number" in (column[0].get("class") or ""):
                 for head in heads:
                     _mark(head[position], "number")
+
+
+def _extent(table: html.HtmlElement) -> Iterator[str]:
+    rows = table.findall(".//tr")
+    columns = max((len(row) for row in rows), default=0)
+    if len(rows) > _LONG:
+        yield "long"
+    if columns > _MANY:
+        yield "many" if columns <= _MOST else "most"
 
 
 def _align_column(cells: Sequence[html.HtmlElement], lang: str) -> None:
@@ -85,5 +99,8 @@ def _short(lacking: int, *, whole: bool) -> Iterator[str]:
 
 
 def _mark(cell: html.HtmlElement, *names: str) -> None:
-    cell.set("class", " ".join(filter(None, [cell.get("class"), *names])))
-    cell.attrib.pop("style", None)
+    classes = " ".join(filter(None, [cell.get("class"), *names]))
+    if classes:
+        cell.set("class", classes)
+    if cell.tag != "table":
+        cell.attrib.pop("style", None)

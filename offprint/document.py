@@ -19,20 +19,24 @@ from offprint import bibliography as bib
 from offprint import csl, pandoc
 from offprint.bibliography import Bibliography
 from offprint.body import Body
+from offprint.ending import ENDING
 from offprint.manuscript import Manuscript
-from offprint.metadata import ENDING, Metadata
+from offprint.metadata import Metadata
 from offprint.narrative import NAMELESS, named
 from offprint.pandoc import Node
+from offprint.phrases import phrases
 from offprint.pictures import Picture
 from offprint.problems import Problem, RejectedError, problem
 from offprint.proof import cited_keys
 from offprint.search import also, first
 from offprint.terms import Terms, terms
-from offprint.transforms import headings
+from offprint.transforms import headings, tasks
 from offprint.transforms.crossrefs import CrossReferences
 from offprint.transforms.figures import Figures
 from offprint.transforms.labels import by_id
 from offprint.transforms.language import Quotation, pairs
+from offprint.transforms.numbering import Numbering
+from offprint.transforms.wording import Wording
 
 #: Parts of the front matter that are printed, and so go through citeproc with the body.
 FRONT = ("title", "subtitle", "abstract", *ENDING)
@@ -93,10 +97,14 @@ def transform(manuscript: Manuscript, pictures: Mapping[str, Picture], words: Te
     """Return the tree as the editions need it: every transform, in order."""
     tree = manuscript.tree
     blocks = _front(tree["meta"]) + tree["blocks"]
+    labels = by_id(manuscript.labels)
+    wording = Wording(words, phrases(manuscript.metadata.lang))
     for step in (
         headings.shift,
+        tasks.apply,
         Figures(pictures).apply,
-        CrossReferences(by_id(manuscript.labels), words).apply,
+        CrossReferences(labels, wording).apply,
+        Numbering(labels, wording).apply,
         _upright_bold,
         partial(_place_references, words=words),
     ):
@@ -129,7 +137,7 @@ def _place_references(blocks: list[Node], words: Terms) -> list[Node]:
         return blocks
     last = next((block for block in reversed(blocks) if block["t"] not in ("RawBlock", "Null")), None)
     refs = pandoc.div([], identifier="refs")
-    if last is not None and last["t"] == "Header":
+    if last is not None and last["t"] == "Header" and "appendix" not in last["c"][1][1]:
         return [*blocks, refs]
     attr = pandoc.attr("references", ["unnumbered"])
     return [*blocks, {"t": "Header", "c": [2, attr, pandoc.text(words.references)]}, refs]

@@ -23,6 +23,8 @@ _MARK = "#fe0102"
 _PRELUDE = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #set text(size: {SIZE}pt, font: "STIX Two Math", top-edge: "bounds", bottom-edge: "bounds")
 #show math.equation: set text(font: "STIX Two Math")
+#set block(spacing: 0pt)
+#set par(spacing: 0pt)
 #let mark = box(width: 0pt, height: 0pt, place(rect(width: 0.013pt, height: 0.013pt, fill: rgb("{_MARK}"))))
 """
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
@@ -75,9 +77,27 @@ def _markup(formulas: Sequence[Formula]) -> list[str]:
     for formula in formulas:
         kind = {"t": "DisplayMath" if formula.display else "InlineMath"}
         blocks.append({"t": "RawBlock", "c": ["typst", separator]})
-        blocks.append({"t": "Para", "c": [{"t": "Math", "c": [kind, formula.tex]}]})
+        tex = _NORM.sub(r"\\Vert ", formula.tex)
+        blocks.append({"t": "Para", "c": [{"t": "Math", "c": [kind, tex]}]})
     output, _ = pandoc.write(pandoc.document(blocks), ["-t", "typst", "--wrap=none"])
-    return [part.strip() for part in output.split(separator)[1:]]
+    return [_normed(part.strip()) for part in output.split(separator)[1:]]
+
+
+def _normed(source: str) -> str:
+    r"""Return Typst's markup with the signs of a norm as fences, which grow with what they hold.
+
+    Pandoc writes the sign of parallel lines for `\left\lVert`, which Typst sets as a relation.
+    """
+    parts = source.split(_PARALLEL)
+    if len(parts) == 3 and all(
+        parts[1].count(one) == parts[1].count(other) for one, other in ("()", "[]", "{}")
+    ):
+        return f"{parts[0]}lr({_FENCE}{parts[1]}{_FENCE}){parts[2]}"
+    return _FENCE.join(parts)
+
+
+_NORM = re.compile(r"(?<!\\)\\\|")
+_PARALLEL, _FENCE = "\u2225", "\u2016"
 
 
 def _compile(sources: Sequence[str], fonts: Path) -> list[bytes]:

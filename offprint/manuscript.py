@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from offprint import frontmatter, pandoc
 from offprint.metadata import Metadata, read_metadata
+from offprint.phrases import phrases
 from offprint.problems import Place, Problem, RejectedError, problem
 from offprint.project import Project
 from offprint.search import Search
-from offprint.source import SourceText
-from offprint.transforms import addresses, headings, raw
+from offprint.source import SourceText, read_text
+from offprint.transforms import abbreviations, addresses, floats, headings, raw, tables
+from offprint.transforms.callouts import Callouts
 from offprint.transforms.labels import Label, collect
 
 _DEPTH = 120
 """Elements inside one another: engines fail at some 250, and readers long before."""
+#: The opening of a block that other tools run, ```{python}, which pandoc would take for words in a line.
+_CELL = re.compile(
+    r"^([ \t]*(?:`{3,}|~{3,})[ \t]*)\{([A-Za-z][\w\-]*)(?:[ ,][^}\n]*)?\}[ \t]*$", re.MULTILINE
+)
+_PAGE_REFERENCE = re.compile(r"\\(?:auto)?pageref\s*\{([^}]*)\}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -55,11 +63,49 @@ def read(project: Project) -> Manuscript:
     parsed, log = parse(text, metadata)
     whole = addresses.apply(parsed) if "/@" in text.text else parsed
     tree = _titled(whole)
-    cleaned = {**tree, "blocks": raw.apply(tree["blocks"])}
+    files = _DataFiles(project, Search(text, front))
+    cleaned = {**tree, "blocks": _shaped(tree["blocks"], metadata.lang, files)}
     labels = collect(cleaned["blocks"], number_sections=metadata.number_sections)
     words = pandoc.plain(_uncited(cleaned["meta"].get("title", {}).get("c", []))) or project.name
-    problems = (*faults, *_raw_faults(tree, Search(text, front)))
+    problems = (*faults, *files.problems, *_raw_faults(tree, Search(text, front)))
     return Manuscript(text, metadata, cleaned, labels, words, front, log, problems)
+
+
+class _DataFiles:
+    """Reads the files that blocks of data name, and notes those that cannot be read."""
+
+    def __init__(self, project: Project, search: Search) -> None:
+        self._project, self._search = project, search
+        self.problems: list[Problem] = []
+
+    def load(self, name: str) -> str:
+        """Return a file's text; empty, with a problem, if it is not one of the project's."""
+        path = self._project.find(name)
+        place = next(self._search.literal(name), None)
+        if path is not None and path.is_file() and self._project.holds(path):
+            try:
+                return read_text(path)
+            except RejectedError as error:
+                self.problems += error.problems
+        else:
+            what = f"the data file “{name}” is not in the project"
+            self.problems.append(problem("data-file", what, place, "paths start at the text or the root"))
+        return ""
+
+
+def _shaped(blocks: list[pandoc.Node], lang: str, files: _DataFiles) -> list[pandoc.Node]:
+    """Return the blocks with raw pieces cleaned, and what is written as a division in its own shape."""
+    words = phrases(lang)
+    for step in (
+        headings.appended,
+        raw.apply,
+        abbreviations.apply,
+        Callouts(words).apply,
+        partial(tables.apply, load=files.load),
+        floats.apply,
+    ):
+        blocks = step(blocks)
+    return blocks
 
 
 def _titled(tree: pandoc.Tree) -> pandoc.Tree:
@@ -104,7 +150,7 @@ def _faults_of_raw(node: pandoc.Node, search: Search) -> Iterator[Problem]:
             yield problem("raw-layout", what, place)
         else:
             what = f"“{first}” is meant for {form} and would vanish from the editions"
-            yield problem("raw-format", what, place, _instead(form))
+            yield problem("raw-format", what, place, _instead(form, source))
 
 
 def _place_of_tag(source: str, search: Search) -> Place | None:
@@ -115,7 +161,9 @@ def _place_of_tag(source: str, search: Search) -> Place | None:
     return next((place for match, place in found if raw.html_faults(match[0])), None)
 
 
-def _instead(form: str) -> str:
+def _instead(form: str, source: str) -> str:
+    if match := _PAGE_REFERENCE.search(source):
+        return f"only print has pages: write @{match[1]}{{page}}, which tells the page there"
     if form == "tex":
         return "write it in Markdown; a backslash that is meant as one is written \\\\ or in `code`"
     return "write it in Markdown, or leave it out"
@@ -158,8 +206,11 @@ def parse(text: SourceText, metadata: Metadata) -> tuple[pandoc.Tree, tuple[pand
         **metadata.ending,
         "nocite": metadata.nocite,
     }
+    source = _CELL.sub(r"\1{.\2 .cell}", text.text) if "{" in text.text else text.text
+    source = abbreviations.marked(tables.marked(source))
+    given = {key: value for key, value in markdown.items() if value}
     try:
-        tree, log = pandoc.parse(text.text, {key: value for key, value in markdown.items() if value})
+        tree, log = _parsed(source, given, metadata.macros)
         deepest, words = pandoc.deepest(tree)
     except RecursionError:
         deepest, words = _DEPTH + 1, ""
@@ -168,6 +219,17 @@ def parse(text: SourceText, metadata: Metadata) -> tuple[pandoc.Tree, tuple[pand
         place = next(Search(text).literal(words), None) if words else text.place(1)
         raise RejectedError([problem("nesting", what, place, "nest them less deeply")])
     return tree, log
+
+
+def _parsed(
+    source: str, given: dict[str, str], macros: str
+) -> tuple[pandoc.Tree, tuple[pandoc.LogEntry, ...]]:
+    """Return pandoc's tree and log; definitions for formulas stand before each text that has some."""
+    if not macros:
+        return pandoc.parse(source, given)
+    defined = {key: f"{macros}\n\n{value}" if "$" in value else value for key, value in given.items()}
+    tree, log = pandoc.parse(f"{macros}\n\n{source}", defined)
+    return tree, tuple(replace(entry, line=max(entry.line - 2, 0)) for entry in log)
 
 
 def _load(project: Project) -> list[SourceText]:

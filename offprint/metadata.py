@@ -8,20 +8,20 @@ so is a key that means nothing here, with the near miss.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from difflib import get_close_matches
 
 from offprint import paper
 from offprint.accessibility import Statements, read_statements
+from offprint.ending import SUPPLEMENTS, supplements, written_at_the_end
 from offprint.frontmatter import FrontMatter, Value
-from offprint.keys import ALIASES, FOREIGN_KEYS, KEYS
+from offprint.keys import ALIASES, near, unknown
+from offprint.macros import definitions
 from offprint.people import Affiliation, Author, read_people
 from offprint.problems import RULES, Place, Problem, Severity, problem
 
-ENDING = ("author-note", "acknowledgements", "funding", "data-availability", "competing-interests")
-"""Keys of what stands after the text, in its order there."""
+_LISTS = {"lof": "figure", "lot": "table"}
 _DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
 _CLOCK = frozenset({"today", "now", "last-modified"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
@@ -73,6 +73,8 @@ class Metadata:
     page: Page = Page()
     toc: bool | None = None
     number_sections: bool = False
+    lists: tuple[str, ...] = ()
+    """Of what kinds of things a list is asked for: `figure`, `table`."""
     identifier: str = ""
     url: str = ""
     """The address of the work's own page on the web."""
@@ -80,6 +82,10 @@ class Metadata:
     """What stands after the text, by its key in `ENDING`."""
     cover: str = ""
     accessibility: Statements = field(default_factory=Statements)
+    supplements: tuple[str, ...] = ()
+    """Files that go with the text."""
+    macros: str = ""
+    """Definitions for formulas, in LaTeX."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -113,6 +119,7 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
         return Metadata(places=front.places), front.problems
     reader = _Values(front)
     people, faults = read_people(front)
+    files = supplements(reader.get(SUPPLEMENTS))
     metadata = Metadata(
         title=reader.text("title"),
         subtitle=reader.text("subtitle"),
@@ -133,15 +140,18 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
         page=_page(reader),
         toc=reader.flag("toc"),
         number_sections=bool(reader.flag("number-sections")),
+        lists=tuple(kind for key, kind in _LISTS.items() if reader.flag(key)),
         identifier=reader.text("identifier"),
         url=_url(reader),
-        ending={key: reader.text(key) for key in ENDING},
         cover=reader.text("cover"),
         accessibility=read_statements(reader),
+        ending=written_at_the_end(reader.text, files, people.authors),
+        supplements=tuple(name for name, _ in files),
+        macros=definitions(front.values),
         rules=_rules(reader),
         places=front.places,
     )
-    return metadata, (*_unknown_keys(front), *reader.problems, *faults)
+    return metadata, (*unknown(front), *reader.problems, *faults)
 
 
 class _Values:
@@ -258,7 +268,7 @@ def _publication(reader: _Values) -> Publication:
     names = ("title", "volume", "issue", "first-page", "publisher", "issn", "url")
     if isinstance(value, dict):
         for key in value.keys() - set(names):
-            hint = _near(key, names)
+            hint = near(key, names)
             reader.complain(f"publication.{key}", f"“{key}” says nothing about a publication", hint)
     return Publication(*(reader.text(f"publication.{name}") for name in names))
 
@@ -278,7 +288,7 @@ def _page(reader: _Values) -> Page:
         hint = "between 90 × 120 mm and 450 × 600 mm there is room for text"
         reader.complain(key, f"no text can be set on a page of “{size}”", hint)
     else:
-        hint = f"{_near(size, paper.SIZES)}; or write two lengths: 170mm 240mm"
+        hint = f"{near(size, paper.SIZES)}; or write two lengths: 170mm 240mm"
         reader.complain(key, f"“{size}” is no page size", hint)
     return Page("a4", sides)
 
@@ -295,31 +305,10 @@ def _rules(reader: _Values) -> dict[str, Severity]:
         if rule not in RULES:
             what = f"there is no rule “{rule}”"
             reader.problems.append(
-                problem("unknown-rule", what, place, _near(rule, RULES, "offprint rules lists them"))
+                problem("unknown-rule", what, place, near(rule, RULES, "offprint rules lists them"))
             )
         elif severity in set(Severity):
             graded[rule] = Severity(str(severity))
         else:
             reader.complain(f"rules.{rule}", f"{_quoted(severity)} is not off, warning or error")
     return graded
-
-
-def _unknown_keys(front: FrontMatter) -> Iterator[Problem]:
-    strange = [key for key in front.values if key not in KEYS and key not in ALIASES]
-    foreign = [key for key in strange if key in FOREIGN_KEYS]
-    for key in strange:
-        if key not in FOREIGN_KEYS:
-            what = f"the key “{key}” has no meaning here"
-            yield problem("front-matter-key", what, front.place(key), _near(key, KEYS))
-    if foreign:
-        names = ", ".join(foreign)
-        what = f"keys of other tools change nothing here: {names}"
-        yield problem("front-matter-key", what, front.place(foreign[0]))
-
-
-def _near(word: str, known: Iterable[str], otherwise: str = "the README says which have") -> str:
-    names = sorted(known)
-    close = get_close_matches(word, names, n=1)
-    if close:
-        return f"did you mean “{close[0]}”?"
-    return f"known: {', '.join(names)}" if len(names) < 12 else otherwise

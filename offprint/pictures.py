@@ -1,7 +1,8 @@
 """Images, read once for all three editions: the only door to Pillow and to PDFium.
 
-A raster image passes as it is. An SVG loses what could run or reach the network (scripts,
-handlers, foreign content, outside addresses), for it may come from a stranger.
+A bitmap keeps its pixels and loses what its camera noted (`bitmaps`). An SVG loses what could run or
+reach the network (scripts, handlers, foreign content, outside addresses), for it may come from a
+stranger.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +19,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from offprint import limits
+from offprint import bitmaps, limits
 from offprint.problems import plain
 
 if TYPE_CHECKING:
@@ -29,7 +31,14 @@ PDF_DPI = 300
 DRAWING_SECONDS = 60
 """Time that a figure which is a PDF may take."""
 MAX_BYTES = 64_000_000
-_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
+_ORIENTATION = 0x0112
+_FORMATS = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+}
 _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
             "image/svg+xml": ".svg"}  # fmt: skip
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -130,7 +139,6 @@ def drawn(page: pypdfium2.PdfPage, scale: float) -> bytes:
 
 
 def _raster(path: Path, data: bytes) -> Picture:
-    import struct
     import warnings
 
     from PIL import Image, UnidentifiedImageError
@@ -154,7 +162,25 @@ def _raster(path: Path, data: bytes) -> Picture:
         raise _too_many_pixels(path, width, height)
     if form not in _FORMATS:
         raise PictureError("image-unreadable", f"“{path.name}” is in the format {form}", hint)
-    return Picture(_name(path, data, _FORMATS[form]), _FORMATS[form], data, width, height, moves=moves)
+    kind, orientation = _FORMATS[form], _orientation(data)
+    if bitmaps.turned(orientation):
+        width, height = height, width
+    bare = bitmaps.bare(data, kind, orientation)
+    return Picture(_name(path, data, kind), kind, bare, width, height, moves=moves)
+
+
+def _orientation(data: bytes) -> int:
+    """Return how a picture lies, from 1 (upright) to 8 (Exif 3.0, §4.6.4)."""
+    from PIL import Image
+
+    if not any(mark in data for mark in (b"Exif\0\0", b"eXIf", b"EXIF")):
+        return 1
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            found = image.getexif().get(_ORIENTATION, 1)
+    except (SyntaxError, ValueError, KeyError, TypeError, struct.error):  # notes may be damaged
+        return 1
+    return found if isinstance(found, int) and 1 <= found <= 8 else 1
 
 
 def _too_many_pixels(path: Path, width: int = 0, height: int = 0) -> PictureError:

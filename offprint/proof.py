@@ -23,11 +23,12 @@ from offprint.problems import Place, Problem, problem
 from offprint.project import Project
 from offprint.search import also, first
 from offprint.transforms import figures, raw
-from offprint.transforms.crossrefs import LATEX_REFERENCE, find
+from offprint.transforms.crossrefs import LATEX_REFERENCE, find, names
 from offprint.transforms.labels import PREFIX, Label
 
 COVER_WIDTH = 1400
 """The least width of a cover in px: what Apple Books asks for, the strictest of the large shops."""
+_DIAGRAMS = frozenset({"mermaid", "dot", "graphviz", "plantuml", "d2", "tikz"})
 _REMOTE = re.compile(r"(?:https?|ftp)://|//", re.IGNORECASE)
 
 
@@ -56,6 +57,8 @@ def proofread(
         *_latex_references(manuscript, nodes["RawInline"]),
         *_doubled_labels(manuscript),
         *_links(manuscript, nodes["Link"]),
+        *_code(manuscript, nodes["CodeBlock"]),
+        *_supplements(project, manuscript),
         *_missing_title(manuscript),
         *cover(project, manuscript.metadata)[1],
         *sheets.faults(project),
@@ -64,7 +67,7 @@ def proofread(
 
 
 def _by_kind(manuscript: Manuscript) -> dict[str, list[Node]]:
-    kinds: dict[str, list[Node]] = {kind: [] for kind in ("Image", "Cite", "RawInline", "Link")}
+    kinds: dict[str, list[Node]] = {kind: [] for kind in ("Image", "Cite", "RawInline", "Link", "CodeBlock")}
     for node in pandoc.walk([manuscript.tree["meta"], manuscript.tree["blocks"]]):
         if node["t"] in kinds:
             kinds[node["t"]].append(node)
@@ -119,9 +122,9 @@ def _latex_references(manuscript: Manuscript, nodes: Sequence[Node]) -> Iterator
     labels = {label.id: label for label in manuscript.labels}
     for source in dict.fromkeys(node["c"][1] for node in nodes if node["c"][0] == "tex"):
         match = LATEX_REFERENCE.fullmatch(source.strip())
-        for name in match[2].split(",") if match else ():
-            if name.strip() not in labels:
-                yield _dangling(name.strip(), labels, list(manuscript.search.literal(source)))
+        for name in names(match) if match else ():
+            if name not in labels:
+                yield _dangling(name, labels, list(manuscript.search.literal(source)))
 
 
 def _doubled_labels(manuscript: Manuscript) -> Iterator[Problem]:
@@ -141,6 +144,33 @@ def _links(manuscript: Manuscript, links: Sequence[Node]) -> Iterator[Problem]:
             yield problem(
                 "unsafe-link", what, first(places), "link to https:, mailto: or a place in the text"
             )
+
+
+def _code(manuscript: Manuscript, blocks: Sequence[Node]) -> Iterator[Problem]:
+    """Diagrams are not drawn and code is not run: nothing of a stranger's may run here."""
+    for node in blocks:
+        classes, source = node["c"][0][1], node["c"][1]
+        kind = next(filter(_DIAGRAMS.__contains__, classes), "")
+        if not kind and "cell" not in classes:
+            continue
+        opening = next((line for line in source.splitlines() if line.strip()), kind)
+        place = first(list(manuscript.search.literal(opening)))
+        if kind:
+            what = f"a diagram in {kind} is shown as its code"
+            yield problem("diagram", what, place, "export it as SVG, and write ![…](diagram.svg)")
+        else:
+            what = f"code in {classes[0]} is shown and not run"
+            yield problem("unrun-code", what, place, "put what it gives into the text")
+
+
+def _supplements(project: Project, manuscript: Manuscript) -> Iterator[Problem]:
+    metadata = manuscript.metadata
+    for name in metadata.supplements:
+        path = project.find(name)
+        if path is None or not path.is_file() or not project.holds(path):
+            place = metadata.places.get("supplementary-files")
+            what = f"the supplementary file “{name}” is not in the project"
+            yield problem("front-matter-value", what, place, "paths start at the text or the root")
 
 
 def _missing_title(manuscript: Manuscript) -> Iterator[Problem]:

@@ -15,8 +15,10 @@ from offprint.transforms.raw import ELEMENTS, SCHEMES, scheme
 ATTRIBUTES = frozenset(
     """id class lang dir title alt src width height href role start type reversed value datetime cite
     colspan rowspan scope span open style aria-label aria-hidden aria-describedby aria-labelledby
-    tabindex data-cites data-entry-spacing checked disabled""".split()
+    tabindex data-cites data-entry-spacing data-line checked disabled""".split()
 )
+_TOLD = frozenset("abbr data-abbr data-ruby startfrom data-startfrom".split())
+"""What spans and listings say of themselves until elements are made of it (`spans`, `numbered_lines`)."""
 STYLES = frozenset("text-align width height padding-left padding-right".split())
 _WRITTEN_BY_PANDOC = frozenset({"input", "label"})
 _MATH = frozenset(
@@ -37,7 +39,7 @@ def sanitized(source: str) -> str:
     return nh3.clean(
         source,
         tags=ELEMENTS | _WRITTEN_BY_PANDOC | _MATH,
-        attributes={"*": set(ATTRIBUTES), **{name: set(_MATH_ATTRIBUTES) for name in _MATH}},
+        attributes={"*": set(ATTRIBUTES | _TOLD), **{name: set(_MATH_ATTRIBUTES) for name in _MATH}},
         filter_style_properties=STYLES,
         url_schemes=SCHEMES - {""},
         link_rel=None,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from offprint.phrases import phrases
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -41,6 +43,8 @@ class Terms:
     conjunction: str = "&"
     quotes: str = "“”‘’"
     rtl: bool = False
+    author_contributions: str = ""
+    supplementary_files: str = ""
     revision: str = "Revision"
 
     @property
@@ -50,8 +54,10 @@ class Terms:
             "author-note": self.author_note,
             "acknowledgements": self.acknowledgements,
             "funding": self.funding,
+            "author-contributions": self.author_contributions,
             "data-availability": self.data_availability,
             "competing-interests": self.competing_interests,
+            "supplementary-files": self.supplementary_files,
         }
 
     def listed(self, names: Sequence[str]) -> str:
@@ -210,4 +216,11 @@ def terms(lang: str) -> Terms:
     tags = (lang, f"{language.lower()}-{rest.upper()}", language.lower())
     words = next((TERMS[tag] for tag in tags if tag in TERMS), _ENGLISH)
     marks = next((_QUOTES[tag] for tag in tags if tag in _QUOTES), words.quotes)
-    return replace(words, quotes=marks, revision=_REVISIONS.get(words.lang, words.revision))
+    said = phrases(lang)
+    return replace(
+        words,
+        quotes=marks,
+        revision=_REVISIONS.get(words.lang, words.revision),
+        author_contributions=said.contributions,
+        supplementary_files=said.supplements,
+    )

@@ -11,7 +11,12 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from offprint import bibliography as bib
+from offprint.body import Element
 from offprint.cli import main
+from offprint.document import compose as compose_document
+from offprint.pipeline import Options, read
+from offprint.project import locate
+from offprint.proof import proofread
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -81,6 +86,14 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the output folder of the sample `full`, which holds each construct once; it has no warning."""
+    project = Path(shutil.copytree(SAMPLES / "full", tmp_path_factory.mktemp("full") / "full"))
+    assert main(["build", str(project), "--strict"]) == 0
+    return project / "_build"
+
+
+@pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the output folder of this repository's own article."""
     root = Path(__file__).parents[1]
@@ -135,3 +148,24 @@ def odds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = Path(shutil.copytree(SAMPLES / "odds", folder / "odds"))
     assert main(["build", str(project), "--to", "html"]) == 0
     return project / "_build"
+
+
+@pytest.fixture
+def composed(tmp_path: Path) -> Callable[..., Element]:
+    """Give `composed(text)`: the main text of its one HTML body. `pic.svg` is there as a picture."""
+
+    def compose(text: str, lang: str = "en", front: str = "") -> Element:
+        (tmp_path / "references.bib").write_text(LIBRARY)
+        (tmp_path / "pic.svg").write_text(
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0L9 9"/></svg>'
+        )
+        (tmp_path / "paper.md").write_text(f"---\ntitle: T\nlang: {lang}\n{front}\n---\n{text}\n")
+        project = locate(tmp_path / "paper.md")
+        sources = read(project, Options())
+        found = proofread(project, sources.manuscript, sources.bibliography, sources.csl)
+        document = compose_document(
+            sources.manuscript, sources.bibliography, found.pictures, sources.csl, draft=False
+        )
+        return document.body.main
+
+    return compose

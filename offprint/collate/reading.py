@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from offprint.metadata import ENDING
+from offprint.ending import ENDING
 
 BLOCK, OPEN, CLOSE, CITE, CITED, UNCITE, JOINT, SHOWN = "\n\x02\x03\x0e\x10\x0f\x07\x06"
 LETTERS = 60
@@ -195,12 +195,12 @@ class Transcript:
         }
 
     def _after(self, start: int) -> str:
-        pieces: list[str] = []
+        said = ""
         for kind, piece in islice(self._told, start, None):
-            if kind != self._told[start][0] or sum(map(len, pieces)) > 2 * LETTERS + _PIECES:
+            if kind != self._told[start][0] or len(said) >= LETTERS:
                 break
-            pieces.append(THING.sub("", piece))
-        return squeezed("".join(pieces))[:LETTERS]
+            said += squeezed(THING.sub("", piece))
+        return said[:LETTERS]
 
     def _before(self, start: int) -> str:
         pieces = [piece for _, piece in self._told[max(0, start - _PIECES) : start]]

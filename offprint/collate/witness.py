@@ -14,7 +14,7 @@ from offprint.collate.reading import Facts, Reading
 from offprint.collate.web import Walker
 from offprint.document import Document
 from offprint.editions.page import identifier, license_of, rights, written_date
-from offprint.metadata import ENDING
+from offprint.ending import ENDING
 
 NAME = "manuscript"
 

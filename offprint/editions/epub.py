@@ -24,8 +24,8 @@ from offprint.editions.page import Pages, outline
 from offprint.editions.pagination import marks
 from offprint.editions.signposts import signposts
 from offprint.editions.svg import with_fonts
+from offprint.ending import ENDING
 from offprint.fonts import own_faces
-from offprint.metadata import ENDING
 from offprint.problems import Problem, problem
 from offprint.search import also, first
 
@@ -125,7 +125,7 @@ class _Package:
         project = self.order.project
         sheets = [
             project.style(name).read_text(encoding="utf-8")
-            for name in ("code.css", "code-dark.css", "tables.css", "ebook/ebook.css")
+            for name in ("code.css", "code-dark.css", "tables.css", "constructs.css", "ebook/ebook.css")
         ]
         named = ((face, f"fonts/{face.name}") for face, _ in self.fonts)
         return face_rules(named, own_faces(project)) + "".join(sheets)

@@ -10,6 +10,7 @@ from offprint.document import Document
 from offprint.editions.svg import is_bold
 from offprint.editions.wording import wording
 from offprint.fonts import Face, coverage, own_faces, shipped_faces, static, symbols, web_font
+from offprint.phrases import phrases
 from offprint.project import Project
 
 TEXT_FACE, FORMULA_FACE = "EB Garamond", "STIX Two Math"
@@ -90,6 +91,7 @@ def _furniture(document: Document) -> set[str]:
         *metadata.keywords,
         str(document.terms),
         str(wording(document.terms)),
+        str(phrases(metadata.lang)),
         "–—‘’“”…·©¶↑→\u00ad\u2010•◦▪",
         *map(chr, range(0x20, 0x7F)),
     ]

@@ -86,6 +86,7 @@ def page_rules(page: Page, title: str, author: str, first: int = 1) -> str:
     leading = f"{form.leading}pt"
     rules = [
         f"@page {{ size: {form.width}mm {form.height}mm; margin: {margins} }}",
+        f"@page turned {{ size: {form.height}mm {form.width}mm; margin: {form.top:.3f}mm {outer:.3f}mm }}",
         f"html {{ font-size: {form.type}pt; line-height: {leading}; --line: {leading} }}",
     ]
     if first != 1:

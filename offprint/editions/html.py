@@ -135,7 +135,7 @@ class _Assembly:
         faces = [(face, data_uri("font/woff2", data)) for face, data in packed]
         sheets = [
             project.style(name).read_text(encoding="utf-8")
-            for name in ("code.css", "code-dark.css", "tables.css", "screen/screen.css")
+            for name in ("code.css", "code-dark.css", "tables.css", "constructs.css", "screen/screen.css")
         ]
         return face_rules(faces, own_faces(project)) + "".join(sheets)
 

@@ -16,7 +16,7 @@ from offprint.document import Document
 from offprint.editions import pagination
 from offprint.editions.chapters import Leaf, split
 from offprint.editions.pagination import Folio, Pagination
-from offprint.metadata import ENDING
+from offprint.ending import ENDING
 from offprint.press import PageStart
 from offprint.transforms import raw
 

@@ -19,12 +19,16 @@ def set_lines(part: Element) -> None:
 
 def _set_marked_up(code: Element) -> None:
     """Pandoc has put each line that it coloured into a `span`, with a line feed after it."""
-    lines = [child for child in code if child.tag == "span" and (child.get("id") or "").startswith("cb")]
+    lines = [child for child in code if child.tag == "span" and _is_line(child)]
     if len(lines) != len(code):
         return
     for line in lines:
         line.set("class", "code-line")
         line.tail = None
+
+
+def _is_line(span: Element) -> bool:
+    return bool((span.get("id") or "").startswith("cb") or span.get("data-line"))
 
 
 def _set_plain(code: Element) -> None:

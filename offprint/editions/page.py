@@ -19,6 +19,7 @@ from offprint.body import Element, Heading, inner, inner_xml
 from offprint.document import FRONT, Document
 from offprint.metadata import Metadata
 from offprint.people import Author
+from offprint.phrases import phrases
 from offprint.problems import Place, RejectedError, problem
 from offprint.project import Project, shipped
 from offprint.sandbox import FAULTS, PageSandbox, failing_line, said
@@ -103,6 +104,7 @@ class Pages:
             "lang": metadata.lang,
             "dir": "rtl" if document.terms.rtl else "ltr",
             "front": self.front(document.body.front),
+            "lists": lists(document),
             "date": written_date(metadata),
             "license": license_of(metadata),
             "identifier": identifier(document),
@@ -190,6 +192,18 @@ class Entry:
 
     heading: Heading
     below: tuple[Entry, ...] = ()
+
+
+def lists(document: Document) -> tuple[tuple[str, str, tuple[Entry, ...]], ...]:
+    """Return the lists that the author asks for: of what, with which heading, with which entries."""
+    titles = dict(zip(("figure", "table"), phrases(document.metadata.lang).lists.split("|"), strict=True))
+    captions = document.body.captions()
+    found = []
+    for kind in document.metadata.lists:
+        anchors = dict.fromkeys(label.anchor for label in document.manuscript.labels if label.kind == kind)
+        entries = [Entry(Heading(2, one, captions[one])) for one in anchors if one in captions]
+        found += [(kind, titles[kind], tuple(entries))] if entries else []
+    return tuple(found)
 
 
 def outline(headings: Sequence[Heading]) -> tuple[Entry, ...]:

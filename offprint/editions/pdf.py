@@ -10,21 +10,25 @@ from dataclasses import dataclass, replace
 from lxml import html as lxml_html
 
 from offprint import calls
+from offprint.bitmaps import for_print
 from offprint.body import Element, Note, words_of
 from offprint.editions import pagination
 from offprint.editions.condition import condition
+from offprint.editions.dots import set_dots
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, print_faces, typefaces
 from offprint.editions.geometry import geometry, page_rules
 from offprint.editions.html import wants_contents
 from offprint.editions.listings import set_lines
 from offprint.editions.page import Pages, outline, short_authors
+from offprint.editions.pointers import tell_pages
 from offprint.editions.resolution import coarse
 from offprint.editions.running import shortened
 from offprint.editions.wording import wording
 from offprint.fonts import Face, own_faces
 from offprint.formulas import Formula, FormulaError, Setting, typeset
 from offprint.metadata import Metadata
+from offprint.phrases import phrases
 from offprint.pictures import Picture, in_rgb
 from offprint.plates import place, plates
 from offprint.press import Intent, Job, Record
@@ -44,6 +48,7 @@ _SHEETS = (
     "print/look.css",
     "print/page.css",
     "print/opening.css",
+    "constructs.css",
     "print/text.css",
     "print/matter.css",
     "code.css",
@@ -126,7 +131,7 @@ class _Assembly:
         """Return what the engine needs: the page as XML, and every file that it may see."""
         document, project = self.order.document, self.order.project
         pages = Pages(project, xml=True)
-        images = {f"offprint:{name}": picture.data for name, picture in self.images.items()}
+        images = {f"offprint:{name}": for_print(picture) for name, picture in self.images.items()}
         formulas = {
             f"offprint:formulas/{n}.svg": setting.svg for n, setting in enumerate(self.settings.values())
         }
@@ -171,6 +176,8 @@ class _Assembly:
         _let_float(part)
         _label_bookmarks(part)
         self._put_notes(part)
+        set_dots(part)
+        tell_pages(part, phrases(self.order.document.metadata.lang))
         place(part, self.images)
         _count_lists(part)
         return part

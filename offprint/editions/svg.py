@@ -8,6 +8,7 @@ import re
 from lxml import etree
 
 from offprint import fonts
+from offprint.bitmaps import for_screen
 from offprint.pictures import Picture
 from offprint.project import Project
 
@@ -21,8 +22,10 @@ def is_bold(picture: Picture) -> bool:
 
 
 def with_fonts(picture: Picture, project: Project) -> bytes:
-    """Return the picture's bytes; an SVG's with our text face, if it asks for EB Garamond."""
-    if picture.media_type != "image/svg+xml" or b"EB Garamond" not in picture.data:
+    """Return a picture's bytes for screens; an SVG's with our text face, if it asks for EB Garamond."""
+    if picture.media_type != "image/svg+xml":
+        return for_screen(picture)
+    if b"EB Garamond" not in picture.data:
         return picture.data
     root = etree.fromstring(picture.data)
     letters = frozenset("".join(root.itertext()))

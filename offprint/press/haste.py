@@ -7,7 +7,12 @@ version that the mends hold for.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 LEVEL = 7
 """How hard streams are packed (zlib): level 9 would cost a tenth of the time for a hundredth of the size."""
@@ -18,6 +23,7 @@ def apply() -> None:
     _remember_page_references()
     _pack_streams_at_level()
     _copy_layouts()
+    _pass_pngs_through()
 
 
 def _remember_page_references() -> None:
@@ -61,3 +67,34 @@ def _copy_layouts() -> None:
         layout.layout = ffi.gc(pango.pango_layout_copy(prepared.layout), gobject.g_object_unref)
 
     Layout.setup = setup
+
+
+def _pass_pngs_through() -> None:
+    """Take the data of a plain PNG as it is, instead of unpacking and packing it (20 % with large pictures).
+
+    PDF's predictors are PNG's (ISO 32000-1, §7.4.4.4): grey and RGB of 8 bits, not interlaced.
+    """
+    from weasyprint.images import RasterImage
+
+    original = RasterImage._get_png_data  # noqa: SLF001
+
+    def png_data(image: Image) -> bytes:
+        file = getattr(image, "fp", None)
+        if image.format == "PNG" and file is not None:
+            file.seek(0)
+            data = file.read()
+            if data[24:29] in (b"\x08\x02\0\0\0", b"\x08\0\0\0\0"):
+                return b"".join(_chunks(data, b"IDAT"))
+        packed: bytes = original(image)
+        return packed
+
+    RasterImage._get_png_data = staticmethod(png_data)  # noqa: SLF001
+
+
+def _chunks(data: bytes, kind: bytes) -> Iterator[bytes]:
+    at = 8
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        if data[at + 4 : at + 8] == kind:
+            yield data[at + 8 : at + 8 + size]
+        at += size + 12

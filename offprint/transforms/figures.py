@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from offprint import pandoc
 from offprint.pandoc import Node
 from offprint.pictures import Picture
+
+_OF_TEXT = re.compile(r"(\d*\.?\d*)\s*\\(?:text|line|column)width")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Figures:
         if picture is None:
             return None
         words = alternative(node)
-        kept = [[key, value] for key, value in attr[2] if key in ("width", "height", "lang")]
+        kept = [[key, _size(value)] for key, value in attr[2] if key in ("width", "height", "lang")]
         attributes = [*kept, ["alt", words]]
         return {"t": "Image", "c": [[attr[0], attr[1], attributes], inlines, [picture.name, title]]}
 
@@ -38,6 +41,12 @@ class Figures:
         if len(images) == 1 and not attr[0] and images[0]["c"][0][0]:
             attr = [images[0]["c"][0][0], *attr[1:]]
         return {"t": "Figure", "c": [attr, caption, blocks]}
+
+
+def _size(written: str) -> str:
+    r"""Return a size as HTML has it: `0.8\textwidth` is 80 %; any other unit is the author's own."""
+    match = _OF_TEXT.fullmatch(written.strip())
+    return f"{100 * float(match[1] or 1):g}%" if match else written
 
 
 def alternative(image: Node) -> str:

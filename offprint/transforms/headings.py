@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from offprint import pandoc
 from offprint.pandoc import Node
+
+_APPENDIX = re.compile(r"\\appendix(?![A-Za-z])")
 
 
 def title_of(blocks: Sequence[Node]) -> Node | None:
@@ -15,6 +18,26 @@ def title_of(blocks: Sequence[Node]) -> Node | None:
         return None
     peers = [one for one in blocks if one["t"] == "Header" and one["c"][0] <= first["c"][0]]
     return first if len(peers) == 1 else None
+
+
+def appended(blocks: list[Node]) -> list[Node]:
+    r"""Return the blocks with the highest headings behind `\\appendix` as appendices."""
+    start = next((n for n, block in enumerate(blocks) if _begins_appendices(block)), len(blocks))
+    levels = [block["c"][0] for block in blocks[start:] if block["t"] == "Header"]
+
+    def marked(block: Node) -> Node:
+        if block["t"] != "Header" or block["c"][0] > min(levels) or "unnumbered" in block["c"][1][1]:
+            return block
+        level, (identifier, classes, attributes), inlines = block["c"]
+        return {"t": "Header", "c": [level, [identifier, [*classes, "appendix"], attributes], inlines]}
+
+    return [*blocks[:start], *map(marked, blocks[start:])]
+
+
+def _begins_appendices(block: Node) -> bool:
+    pieces = block["c"] if block["t"] == "Para" else [block]
+    raw = (one["c"] for one in pieces if one["t"] in ("RawInline", "RawBlock"))
+    return any(form in ("tex", "latex") and _APPENDIX.search(source) for form, source in raw)
 
 
 def shift(blocks: list[Node]) -> list[Node]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from offprint import pandoc
 from offprint.pandoc import Node
-from offprint.terms import Terms
+from offprint.terms import Terms, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +17,23 @@ class Quotation:
 
     def apply(self, tree: pandoc.Tree) -> pandoc.Tree:
         """Return the tree with quoted words between the language's own marks."""
-        result: pandoc.Tree = pandoc.rewrite(tree, {"Quoted": self._quoted})
+        foreign = pandoc.rewrite(tree, {"Span": _in_its_language, "Div": _in_its_language})
+        result: pandoc.Tree = pandoc.rewrite(foreign, {"Quoted": self._quoted})
         return result
 
     def _quoted(self, node: Node) -> list[Node]:
         kind, inlines = node["c"]
         marks = pairs(self.terms)[kind["t"] == "SingleQuote"]
         return [{"t": "Str", "c": marks[0]}, *inlines, {"t": "Str", "c": marks[1]}]
+
+
+def _in_its_language(node: Node) -> Node | None:
+    """Set the marks of words in another language, `[…]{lang=de}`, as that language has them."""
+    lang = pandoc.attribute(node, "lang")
+    if not lang:
+        return None
+    attr, content = node["c"]
+    return {**node, "c": [attr, Quotation(terms(lang)).apply(content)]}
 
 
 def pairs(words: Terms) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from offprint import pandoc
+from offprint.macros import DEFINITION
 from offprint.pandoc import Node
 
 ELEMENTS = frozenset(
@@ -35,7 +36,9 @@ _FORMULA = re.compile(
     r"\s*\\begin\{((?:equation|align|gather|multline|eqnarray|displaymath|math|alignat|flalign)\*?)\}.*",
     re.DOTALL,
 )
-_POINTER = re.compile(r"\\(?:label|ref|autoref\*?|cref|Cref|eqref|nameref)\s*\{[^}]*\}")
+_POINTER = re.compile(
+    r"\\(?:label|ref|[aA]utoref\*?|[cC]ref|eqref|nameref|subref|[cC]refrange)\s*\{[^}]*\}(?:\s*\{[^}]*\})?"
+)
 _LINK = r"\\url\s*\{(?P<url>[^{}]*)\}|\\href\s*\{(?P<href>[^{}]*)\}\s*\{(?P<words>[^{}]*)\}"
 _TEX_WORDS = re.compile(rf"{_LINK}|(?P<blank>\\\\|~)|\\(?P<sign>[^A-Za-z\s])|(?P<text>[^{{}}\\~]+)")
 _NOTE = re.compile(r"\\footnote\s*\{((?:\\[A-Za-z]+\s*(?:\{[^{}]*\})+|\\[^A-Za-z]|[^{}\\])*)\}")
@@ -100,7 +103,7 @@ def _block(node: Node) -> list[Node]:
     if form == "html":
         pieces = _Cleaner.of(source).pieces
         return [_raw("RawBlock", one) if isinstance(one, str) else _plain(one) for one in pieces]
-    inlines = _inline(node)
+    inlines = _inline({**node, "t": "RawInline"})
     return [{"t": "Para", "c": inlines}] if inlines else []
 
 
@@ -116,6 +119,8 @@ def vanishes(node: Node) -> bool:
         return False
     if form not in ("tex", "latex"):
         return True
+    if DEFINITION.match(source):
+        return False  # the reader has applied it
     note = _NOTE.fullmatch(source.strip())
     kept = (_FORMULA, _LAYOUT, _POINTER)
     return not (note and _tex_words(note[1])) and not any(one.fullmatch(source.strip()) for one in kept)

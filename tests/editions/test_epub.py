@@ -34,11 +34,13 @@ def texts(archive: zipfile.ZipFile) -> dict[str, etree._Element]:
     return {name.removeprefix("EPUB/"): etree.fromstring(archive.read(name)) for name in names}
 
 
-@pytest.fixture(scope="session", params=["example", "everything", "odds", "joss", "hebrew", "japanese"])
+@pytest.fixture(
+    scope="session", params=["example", "everything", "full", "odds", "joss", "hebrew", "japanese"]
+)
 def any_book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an e-book: this repository's article, then a sample of each kind."""
     name = str(request.param)
-    if name in ("example", "everything"):
+    if name in ("example", "everything", "full"):
         output: Path = request.getfixturevalue(name)
     else:
         project = Path(shutil.copytree(SAMPLES / name, tmp_path_factory.mktemp("books") / name))

@@ -24,7 +24,7 @@ def page(output: Path) -> html.HtmlElement:
     return html.document_fromstring((output / "article.html").read_bytes())
 
 
-@pytest.mark.parametrize("name", ["everything", "example", "odds"])
+@pytest.mark.parametrize("name", ["everything", "example", "odds", "full"])
 def test_the_nu_checker_finds_nothing(name: str, request: pytest.FixtureRequest) -> None:
     """The sample and this repository's article are valid HTML, without a warning (`make` installs it).
 

@@ -27,7 +27,7 @@ def pages(output: Path) -> list[str]:
         return [page.get_textpage().get_text_bounded() for page in document]
 
 
-@pytest.mark.parametrize("name", ["everything", "example"])
+@pytest.mark.parametrize("name", ["everything", "example", "full"])
 def test_qpdf_finds_nothing(name: str, request: pytest.FixtureRequest) -> None:
     """The files' structure is sound."""
     output: Path = request.getfixturevalue(name)
