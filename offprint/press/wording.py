@@ -26,17 +26,22 @@ if TYPE_CHECKING:
 _GLYPHS = re.compile("<([0-9a-f]+)>")
 _LAST_GLYPH = re.compile(rb"([0-9a-f]{4})>[^<>]*\] TJ$")
 _HYPHEN, _SOFT = "\u2010", "\u00ad"
+_PART = "\u034f"
 _SAME_GLYPH = {0x00A0: " ", 0x00AD: None, 0x200B: None}
 
 
 class _Meanings(dict[int, str]):
-    """Maps glyphs to text. The hyphen's own glyph breaks words: authors and keyboards write U+002D."""
+    """Maps glyphs to text. The hyphen's own glyph breaks words: authors and keyboards write U+002D.
+
+    A glyph that is a part of a letter, such as its dots, says nothing; but none may be without a
+    meaning (ISO 19005-3, §6.2.11.7.2).
+    """
 
     blank = 0
     """The glyph of the blank, if it is known."""
 
     def __setitem__(self, glyph: int, text: str) -> None:
-        super().__setitem__(glyph, _SOFT if text == _HYPHEN else text)
+        super().__setitem__(glyph, _SOFT if text == _HYPHEN else text or _PART)
 
 
 def apply() -> None:

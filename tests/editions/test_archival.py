@@ -35,7 +35,7 @@ def judged(judge: str, path: Path, flavour: str) -> list[str]:
 
 @pytest.mark.parametrize("judge", JUDGES)
 @pytest.mark.parametrize("flavour", ["ua1", "3a"])
-@pytest.mark.parametrize("name", ["example", "everything", "odds", "citing"])
+@pytest.mark.parametrize("name", ["example", "everything", "full", "odds", "citing", "journal", "joss"])
 def test_validators_find_nothing(name: str, flavour: str, judge: str, built: Built) -> None:
     """The article and every sample conform to both standards."""
     assert judged(judge, built(name), flavour) == []
