@@ -31,7 +31,7 @@ weasy.load()
 weasy.warm_up()
 job = pickle.load(open(sys.argv[1], "rb"))
 start = time.process_time()
-printed = weasy.print_job(job)
+*_, printed = weasy.print_job(job)
 most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(printed.pages, time.process_time() - start, most / 1024, len(printed.data) / 1e6)
 """

@@ -37,7 +37,7 @@ weasy.load()
 weasy.warm_up()
 job = pickle.load(open(sys.argv[1], "rb"))
 start = time.process_time()
-printed = weasy.print_job(job)
+*_, printed = weasy.print_job(job)
 print(time.process_time() - start, len(printed.data), printed.pages)
 """
 

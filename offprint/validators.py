@@ -112,7 +112,10 @@ def _line(data: bytes, number: int) -> str:
 
 
 def _read_nu(file: Path, process: subprocess.CompletedProcess[str]) -> Iterator[Finding]:
+    """The checker takes every `data:` image for one that a policy forbids, whatever the policy says."""
     for one in json.loads(process.stdout)["messages"]:
+        if "Content Security Policy" in one["message"] and "image “data:image/" in one["message"]:
+            continue
         grave = one["type"] != "info"
         line = int(one.get("lastLine", 0))
         where = f"{line}:{one['lastColumn']}" if line else ""

@@ -462,8 +462,8 @@ def test_contents_and_outline_have_no_note_numbers(printed: Callable[[str], Path
     with pypdfium2.PdfDocument(output / "paper.pdf") as document:
         outline = [entry.get_title() for entry in document.get_toc()]
 
-    assert outline == ["Citing", "References"]
-    assert [words(link) for link in contents.iter(f"{XHTML}a")][1:3] == outline
+    assert outline == ["Citing", "References", "Cite this"]
+    assert [words(link) for link in contents.iter(f"{XHTML}a")][1:3] == outline[:2]
 
 
 def test_a_title_that_cites_is_catalogued_without(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_the_web_page_and_the_pdf_are_looked_at(
               for one in validators.VALIDATORS),
     )  # fmt: skip
     page = project / "_build" / "paper.html"
-    page.write_text(page.read_text().replace("<p>A sentence", '<p wrong="x">A sentence'))
+    page.write_text(page.read_text().replace('<p id="p2">', '<p id="p2" wrong="x">'))
     pdf = project / "_build" / "paper.pdf"
     pdf.write_bytes(pdf.read_bytes()[:2000])
 

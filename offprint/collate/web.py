@@ -91,7 +91,7 @@ class Walker:
         if not isinstance(element.tag, str) or tag in _SKIPPED or _is_furniture(element):
             return
         if element.get("role") == "doc-pagebreak":
-            self.transcript.page(element.get("aria-label", ""))
+            self.transcript.page(element.get("aria-label") or element.get("title") or "")
         own = _passage_begun_by(element, tag, name)
         if own != name and own.startswith("reference "):
             self._add(name, BLOCK + thing(REFERENCE, own.removeprefix("reference ")) + BLOCK)

@@ -49,14 +49,17 @@ class Folio:
     label: str
     id: str
 
-    def mark(self) -> Element:
-        """Return the mark of where the page begins (DPUB-ARIA 1.1, doc-pagebreak)."""
+    def mark(self, naming: str = "aria-label") -> Element:
+        """Return the mark of where the page begins (DPUB-ARIA 1.1, doc-pagebreak).
+
+        On the web it is named by its `title`: axe-core takes it for a role that has no label.
+        """
         mark = html.Element("span")
         for name, value in (
             ("class", "page-break"),
             ("role", "doc-pagebreak"),
             ("id", self.id),
-            ("aria-label", self.label),
+            (naming, self.label),
         ):
             mark.set(name, value)
         return mark
@@ -77,7 +80,7 @@ class Pagination:
         return (*self.opening, *self.inside, *self.closing)
 
 
-def paginate(starts: Sequence[PageStart], parts: Parts) -> Pagination:
+def paginate(starts: Sequence[PageStart], parts: Parts, naming: str = "aria-label") -> Pagination:
     """Mark in the parts where each page begins, and return the pages.
 
     A page without a word of the work, such as one of contents, begins where the next one does; the
@@ -94,7 +97,7 @@ def paginate(starts: Sequence[PageStart], parts: Parts) -> Pagination:
     for n in known:
         block = _block(spots[n], parts)
         assert block is not None
-        _insert(folios[n].mark(), block, spots[n])
+        _insert(folios[n].mark(naming), block, spots[n])
     last = max(known, default=0)
     closing = tuple(folios[n] for n in range(last + 1, len(folios)))
     return Pagination(tuple(folios[:1]), tuple(folios[n] for n in known), closing)
@@ -106,13 +109,13 @@ def on_the_web(order: Order, parts: Mapping[str, Element]) -> Pagination:
     Call it before anything else is done to the parts, of which the text is `main`.
     """
     named = {"text" if name == "main" else name: blocks(part) for name, part in parts.items()}
-    return paginate(order.page_starts(), named)
+    return paginate(order.page_starts(), named, "title")
 
 
-def marks(folios: Sequence[Folio]) -> Element:
+def marks(folios: Sequence[Folio], naming: str = "aria-label") -> Element:
     """Return the marks of pages that begin in no part of the work, in a box."""
     box: Element = html.Element("div")
-    box.extend([folio.mark() for folio in folios])
+    box.extend([folio.mark(naming) for folio in folios])
     return box
 
 

@@ -74,7 +74,7 @@ def move_page(label: str) -> Damage:
 
     def damage(data: bytes) -> bytes:
         page = html.document_fromstring(data, parser=html.XHTMLParser())
-        (mark,) = page.xpath(f"//*[@role='doc-pagebreak'][@aria-label='{label}']")
+        (mark,) = page.xpath(f"//*[@role='doc-pagebreak'][@aria-label='{label}' or @title='{label}']")
         paragraph = page.xpath("//*[local-name()='p']")[-1]
         mark.drop_tree()
         mark.tail, paragraph.text = paragraph.text, None

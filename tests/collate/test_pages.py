@@ -35,7 +35,7 @@ def marked_words(tree: etree._Element) -> Iterator[tuple[str, str]]:
     for mark in tree.iter():
         if mark.get("role") == "doc-pagebreak":
             following = mark.xpath("following::text()[not(ancestor::*[@role='doc-footnote'])]")
-            yield mark.get("aria-label", ""), letters("".join(following[:40]))[:30]
+            yield mark.get("aria-label") or mark.get("title") or "", letters("".join(following[:40]))[:30]
 
 
 def test_the_words_after_each_mark_open_the_page_in_print(example: Path) -> None:

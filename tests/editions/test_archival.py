@@ -20,7 +20,10 @@ VERAPDF = shutil.which("verapdf")
 JUDGES = ["page-validation", *(["veraPDF"] if VERAPDF else [])]
 """veraPDF judges where it is installed; what did is in the names of the tests."""
 Built = Callable[[str], Path]
-ASIDES = ".//*[starts-with(@id, 'fn') and not(starts-with(@id, 'fnref'))] | .//*[@class='cited']"
+ASIDES = (
+    ".//*[starts-with(@id, 'fn') and not(starts-with(@id, 'fnref'))]"
+    " | .//*[@class='cited'] | .//*[@class='permalink']"
+)
 
 
 def judged(judge: str, path: Path, flavour: str) -> list[str]:

@@ -51,7 +51,7 @@ for mode in ("RGB", "L", "RGBA"):
     Image.effect_noise((40, 30), 90).convert(mode).save(packed, "PNG")
     files[f"offprint:{mode}"] = packed.getvalue()
 images = "".join(f'<img alt="{name}" src="{name}"/>' for name in files)
-printed = weasy.print_job(Job(f'<html lang="en"><body><p>{images}</p></body></html>', files, 0))
+*_, printed = weasy.print_job(Job(f'<html lang="en"><body><p>{images}</p></body></html>', files, 0))
 with pikepdf.open(io.BytesIO(printed.data)) as pdf:
     drawn = pdf.pages[0].Resources.XObject.values()
     found = {image.mode: image.tobytes() for one in drawn if (image := pikepdf.PdfImage(one).as_pil_image())}
