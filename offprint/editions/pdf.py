@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from offprint.editions.condition import condition
 from offprint.editions.dots import set_dots
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, print_faces, typefaces
+from offprint.editions.faults import overlong, told
 from offprint.editions.geometry import geometry, page_rules
 from offprint.editions.html import wants_contents
 from offprint.editions.listings import set_lines
@@ -31,19 +31,16 @@ from offprint.metadata import Metadata
 from offprint.phrases import phrases
 from offprint.pictures import Picture, in_rgb
 from offprint.plates import place, plates
-from offprint.press import Intent, Job, Record
+from offprint.press import Intent, Job
 from offprint.press.mends import VERSION
 from offprint.problems import Problem, problem
 
-_GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
 _COUNTED = {
     "a": "list-style-type:lower-alpha",
     "A": "list-style-type:upper-alpha",
     "i": "list-style-type:lower-roman",
     "I": "list-style-type:upper-roman",
 }
-_RUN = re.compile(r"\w{2,}(?: \w{2,}){2,5}")
-"""Words of which the manuscript's are the same, whatever its quotation marks."""
 _SHEETS = (
     "print/look.css",
     "print/page.css",
@@ -79,7 +76,7 @@ class PrintedPage:
     def finish(self) -> Edition:
         """Return the PDF; raises `ToolError` if the engine fails or runs out of time or memory."""
         printed = self._press.result()
-        faults = (*_problems(self._order, printed.records), *_overlong(self._order, printed.overlong))
+        faults = (*told(self._order, printed.records), *overlong(self._order, printed.overlong))
         faults += tuple(coarse(self._order.document, printed.placed))
         name = f"{self._order.printed_name}.pdf"
         pages = f"{printed.pages} page{'s' if printed.pages != 1 else ''}"
@@ -285,46 +282,3 @@ def _count_lists(part: Element) -> None:
 
 def _font_address(face: Face) -> str:
     return f"offprint:fonts/{face.path.stem}-{face.weight}.ttf"
-
-
-#: What the proofreading has told already, at its place and for all editions.
-_TOLD_BEFORE = ("internal URI reference", "has no required alt description")
-
-
-def _problems(order: Order, records: tuple[Record, ...]) -> Iterator[Problem]:
-    """Turn what the engine only logs into problems at their places."""
-    glyphs: dict[str, str] = {}
-    for record in dict.fromkeys(records):
-        if match := _GLYPH.search(record.message):
-            glyphs[match["glyph"]] = match["code"]
-        elif any(words in record.message for words in _TOLD_BEFORE):
-            continue
-        elif record.message.startswith(("Failed to load", "Failed to render")):
-            yield problem("engine", f"WeasyPrint: {record.message}", None, "open the image and save it again")
-        else:
-            yield problem("style-notice", f"WeasyPrint: {record.message}", None, "see styles/print")
-    if glyphs:
-        yield _missing_glyphs(glyphs, order)
-
-
-def _overlong(order: Order, ids: tuple[str, ...]) -> Iterator[Problem]:
-    """Yield the notes that no page can hold; text alone is continued on the next page."""
-    search = order.document.manuscript.search
-    for note in order.document.body.notes:
-        if note.id in ids:
-            words = words_of(note.content).removeprefix(str(note.number)).strip(" .")
-            runs = (match[0] for match in _RUN.finditer(words))
-            place = next((spot for run in runs for spot in search.literal(run)), None)
-            what = f"note {note.number}, “{words[:40].strip()}…”, does not fit on its page"
-            yield problem("note-too-long", what, place, "set its figure, table or code in the text")
-
-
-def _missing_glyphs(glyphs: Mapping[str, str], order: Order) -> Problem:
-    search = order.document.manuscript.search
-    shown = [f"“{glyph}” (U+{code})" for glyph, code in glyphs.items()]
-    more = f" and {len(shown) - 8} more" if len(shown) > 8 else ""
-    places = (next(search.literal(glyph), None) for glyph in glyphs)
-    place = min((spot for spot in places if spot), default=None)
-    what = f"no font has {', '.join(shown[:8])}{more}"
-    hint = "put a font that has them into styles/fonts/, or build --to html,epub"
-    return problem("missing-glyph", what, place, hint)

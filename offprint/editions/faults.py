@@ -1,0 +1,56 @@
+"""What the engine says of a printed page, as problems at their places in the manuscript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from offprint.body import words_of
+from offprint.editions.edition import Order
+from offprint.press import Record
+from offprint.problems import Problem, problem
+
+_GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
+_RUN = re.compile(r"\w{2,}(?: \w{2,}){2,5}")
+"""Words of which the manuscript's are the same, whatever its quotation marks."""
+#: What the proofreading has told already, at its place and for all editions.
+_TOLD_BEFORE = ("internal URI reference", "has no required alt description")
+
+
+def told(order: Order, records: tuple[Record, ...]) -> Iterator[Problem]:
+    """Turn what the engine only logs into problems at their places."""
+    glyphs: dict[str, str] = {}
+    for record in dict.fromkeys(records):
+        if match := _GLYPH.search(record.message):
+            glyphs[match["glyph"]] = match["code"]
+        elif any(words in record.message for words in _TOLD_BEFORE):
+            continue
+        elif record.message.startswith(("Failed to load", "Failed to render")):
+            yield problem("engine", f"WeasyPrint: {record.message}", None, "open the image and save it again")
+        else:
+            yield problem("style-notice", f"WeasyPrint: {record.message}", None, "see styles/print")
+    if glyphs:
+        yield _missing_glyphs(glyphs, order)
+
+
+def overlong(order: Order, ids: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield the notes that no page can hold; text alone is continued on the next page."""
+    search = order.document.manuscript.search
+    for note in order.document.body.notes:
+        if note.id in ids:
+            words = words_of(note.content).removeprefix(str(note.number)).strip(" .")
+            runs = (match[0] for match in _RUN.finditer(words))
+            place = next((spot for run in runs for spot in search.literal(run)), None)
+            what = f"note {note.number}, “{words[:40].strip()}…”, does not fit on its page"
+            yield problem("note-too-long", what, place, "set its figure, table or code in the text")
+
+
+def _missing_glyphs(glyphs: Mapping[str, str], order: Order) -> Problem:
+    search = order.document.manuscript.search
+    shown = [f"“{glyph}” (U+{code})" for glyph, code in glyphs.items()]
+    more = f" and {len(shown) - 8} more" if len(shown) > 8 else ""
+    places = (next(search.literal(glyph), None) for glyph in glyphs)
+    place = min((spot for spot in places if spot), default=None)
+    what = f"no font has {', '.join(shown[:8])}{more}"
+    hint = "put a font that has them into styles/fonts/, or build --to html,epub"
+    return problem("missing-glyph", what, place, hint)
