@@ -12,28 +12,26 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from offprint import __version__, limits, report
+from offprint import __version__, arguments, limits, report
+from offprint.arguments import EDITIONS
 from offprint.problems import RULES, Problem, RejectedError, ToolError
-from offprint.revision import LONGEST, revision
+from offprint.revision import revision
 
 if TYPE_CHECKING:
     from offprint.pipeline import Options, Outcome
 
-_EDITIONS = ("html", "epub", "pdf")
-_FOLDER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _QUIET_SECONDS = 2.0
 
 
-def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:
+def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
     """Run the command and return its exit code; `home` is PATH's default."""
-    parsed = _parser(home or Path()).parse_args(arguments)
+    parsed = _parser(home or Path()).parse_args(given)
     try:
         with limits.bounded():
             code: int = parsed.verb(parsed)
@@ -58,28 +56,28 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"offprint {__version__}")
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     build = verbs.add_parser("build", help="make the editions")
-    build.add_argument("--to", type=_editions, default=_EDITIONS, metavar="LIST",
+    build.add_argument("--to", type=arguments.editions, default=EDITIONS, metavar="LIST",
                        help="html,epub,pdf (default: all)")  # fmt: skip
     build.add_argument("-o", "--output", type=Path, metavar="DIR",
                        help="default: _build/ in the project's root")  # fmt: skip
     build.add_argument("--press", action="store_true", dest="for_printer",
                        help="the PDF is for a printer: PDF/X-4 with bleed and crop marks")  # fmt: skip
-    build.add_argument("--revision", type=_revision, metavar="TEXT",
+    build.add_argument("--revision", type=arguments.revision, metavar="TEXT",
                        help="the state of the text, for the colophons (default: the CI's)")  # fmt: skip
     build.add_argument("--no-sources", dest="sources", action="store_false",
                        help="do not embed the manuscript and the cited entries in the PDF")  # fmt: skip
-    build.add_argument("--assets", type=_folder_beside, metavar="DIR",
+    build.add_argument("--assets", type=arguments.folder_beside, metavar="DIR",
                        help="a folder beside the web page for its images")  # fmt: skip
     _common(build, home, _build)
     check = verbs.add_parser("check", help="read and proofread only")
     check.add_argument("--editions", action="store_true",
                        help="run validators on the finished editions instead")  # fmt: skip
-    check.add_argument("--require", type=_validators, default=(), metavar="LIST",
+    check.add_argument("--require", type=arguments.validators, default=(), metavar="LIST",
                        help="validators that have to be installed, such as epubcheck,nu,qpdf")  # fmt: skip
     check.add_argument("-o", "--output", type=Path, metavar="DIR", help="where the finished editions are")
     _common(check, home, _check)
     collate = verbs.add_parser("collate", help="compare finished editions with one another")
-    collate.add_argument("files", nargs="+", type=_edition_file, metavar="FILE",
+    collate.add_argument("files", nargs="+", type=arguments.edition_file, metavar="FILE",
                          help="two or three of an .html, an .epub and a .pdf file")  # fmt: skip
     _formatted(collate)
     collate.set_defaults(verb=_collate)
@@ -111,52 +109,12 @@ def _plain(parser: argparse.ArgumentParser, verb: Callable[[argparse.Namespace],
     parser.set_defaults(verb=verb, format="text")
 
 
-def _editions(written: str) -> tuple[str, ...]:
-    asked = [name.strip() for name in written.split(",") if name.strip()]
-    strange = [name for name in asked if name not in _EDITIONS]
-    if strange or not asked:
-        raise argparse.ArgumentTypeError(f"“{written}” is not a list of {', '.join(_EDITIONS)}")
-    return tuple(name for name in _EDITIONS if name in asked)
-
-
-def _revision(written: str) -> str:
-    if len(written) > LONGEST or not written.isprintable():
-        raise argparse.ArgumentTypeError(f"“{written[:LONGEST]}” is not a line of {LONGEST} letters at most")
-    return written
-
-
-def _folder_beside(written: str) -> str:
-    """Return the name of a folder that lies inside the output folder."""
-    name = PurePosixPath(written).as_posix()
-    if not _FOLDER.fullmatch(name):
-        raise argparse.ArgumentTypeError(f"“{written}” is not the name of a folder beside the page")
-    return name
-
-
-def _validators(written: str) -> tuple[str, ...]:
-    from offprint.validators import NAMES
-
-    asked = tuple(name.strip() for name in written.split(",") if name.strip())
-    if not asked or any(name not in NAMES for name in asked):
-        raise argparse.ArgumentTypeError(f"“{written}” is not a list of {', '.join(NAMES)}")
-    return asked
-
-
-def _edition_file(written: str) -> Path:
-    path = Path(written)
-    if path.suffix.lower() not in {f".{name}" for name in _EDITIONS}:
-        raise argparse.ArgumentTypeError(f"“{written}” ends neither in .html nor in .epub nor in .pdf")
-    if not path.is_file():
-        raise argparse.ArgumentTypeError(f"“{written}” is not there")
-    return path
-
-
 def _options(parsed: argparse.Namespace) -> Options:
     from offprint.pipeline import Options
 
     given = vars(parsed)
     return Options(
-        to=given.get("to", _EDITIONS),
+        to=given.get("to", EDITIONS),
         csl=parsed.csl,
         draft=parsed.draft,
         strict=parsed.strict,

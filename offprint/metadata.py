@@ -15,11 +15,12 @@ from datetime import UTC, datetime
 from offprint import paper
 from offprint.accessibility import Statements, read_statements
 from offprint.ending import SUPPLEMENTS, supplements, written_at_the_end
-from offprint.frontmatter import FrontMatter, Value
-from offprint.keys import ALIASES, near, unknown
+from offprint.frontmatter import FrontMatter
+from offprint.keys import near, unknown
 from offprint.macros import definitions
 from offprint.people import Affiliation, Author, read_people
 from offprint.problems import RULES, Place, Problem, Severity, problem
+from offprint.values import Values, quoted
 
 _LISTS = {"lof": "figure", "lot": "table"}
 _DATES = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
@@ -117,7 +118,7 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
     """Return the metadata and every problem of the front matter's values."""
     if front.problems:
         return Metadata(places=front.places), front.problems
-    reader = _Values(front)
+    reader = Values(front)
     people, faults = read_people(front)
     files = supplements(reader.get(SUPPLEMENTS))
     metadata = Metadata(
@@ -154,64 +155,7 @@ def read_metadata(front: FrontMatter) -> tuple[Metadata, tuple[Problem, ...]]:
     return metadata, (*unknown(front), *reader.problems, *faults)
 
 
-class _Values:
-    """Typed reading of the front matter, noting what does not fit."""
-
-    def __init__(self, front: FrontMatter) -> None:
-        self.front = front
-        self.problems: list[Problem] = []
-        aliased = {ALIASES.get(key, key): value for key, value in front.values.items()}
-        self._values = {**aliased, **front.values}
-
-    def get(self, path: str) -> Value:
-        """Return the value at a dotted path, or None."""
-        value: Value = dict(self._values)
-        for step in path.split("."):
-            value = value.get(step) if isinstance(value, dict) else None
-        return value
-
-    def text(self, path: str) -> str:
-        """Return the text at `path`; a list or a mapping there is a problem."""
-        value = self.get(path)
-        if isinstance(value, list) or (isinstance(value, dict) and "." not in path):
-            if not (isinstance(value, dict) and path in ("license", "copyright")):
-                self.complain(path, f"“{path}” wants a text, not a {_shape(value)}")
-            return ""
-        return value.strip() if isinstance(value, str) else ""
-
-    def texts(self, path: str) -> list[str]:
-        """Return the texts at `path`: one, or a list of them."""
-        value = self.get(path)
-        items = value if isinstance(value, list) else [value]
-        if any(isinstance(item, (list, dict)) for item in items):
-            self.complain(path, f"“{path}” wants a text or a list of texts")
-        return [item.strip() for item in items if isinstance(item, str) and item.strip()]
-
-    def flag(self, path: str) -> bool | None:
-        """Return the yes or no at `path`, or None if the author did not say."""
-        value = self.get(path)
-        words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-        if value is None:
-            return None
-        if isinstance(value, str) and value.lower() in words:
-            return words[value.lower()]
-        self.complain(path, f"“{path}” wants true or false, not {_quoted(value)}")
-        return None
-
-    def complain(self, path: str, what: str, hint: str = "") -> None:
-        """Note that the value at `path` does not fit."""
-        self.problems.append(problem("front-matter-value", what, self.front.place(path), hint))
-
-
-def _shape(value: Value) -> str:
-    return "list" if isinstance(value, list) else "mapping"
-
-
-def _quoted(value: Value) -> str:
-    return f"“{value}”" if isinstance(value, str) else f"a {_shape(value)}"
-
-
-def _date(reader: _Values) -> str:
+def _date(reader: Values) -> str:
     written = reader.text("date")
     if written.lower() in _CLOCK:
         hint = "write the date; the same sources must give the same bytes tomorrow"
@@ -220,7 +164,7 @@ def _date(reader: _Values) -> str:
     return written
 
 
-def _language(reader: _Values) -> str:
+def _language(reader: Values) -> str:
     written = reader.text("lang")
     if written and not _LANGUAGE.fullmatch(written):
         hint = "write a BCP 47 tag such as en-GB, fr or sr-Latn"
@@ -229,7 +173,7 @@ def _language(reader: _Values) -> str:
     return written.replace("_", "-") or "en"
 
 
-def _keywords(reader: _Values) -> tuple[str, ...]:
+def _keywords(reader: Values) -> tuple[str, ...]:
     key = "keywords" if reader.get("keywords") is not None else "tags"
     written = reader.texts(key)
     if len(written) == 1:
@@ -237,7 +181,7 @@ def _keywords(reader: _Values) -> tuple[str, ...]:
     return tuple(word for word in written if word)
 
 
-def _doi(reader: _Values) -> str:
+def _doi(reader: Values) -> str:
     written = reader.text("doi")
     if not written or (match := _DOI.fullmatch(written)):
         return match[1] if written and match else ""
@@ -245,7 +189,7 @@ def _doi(reader: _Values) -> str:
     return ""
 
 
-def _url(reader: _Values) -> str:
+def _url(reader: Values) -> str:
     written = reader.text("url")
     if not written or written.startswith(("https://", "http://")):
         return written
@@ -255,13 +199,13 @@ def _url(reader: _Values) -> str:
     return ""
 
 
-def _license(reader: _Values) -> str:
+def _license(reader: Values) -> str:
     """Quarto writes `license: {text, type, url}`; we keep the words."""
     nested = [reader.text(f"license.{key}") for key in ("text", "type", "url")]
     return reader.text("license") or next(filter(None, nested), "")
 
 
-def _publication(reader: _Values) -> Publication:
+def _publication(reader: Values) -> Publication:
     value = reader.get("publication")
     if isinstance(value, str):
         return Publication(title=value)
@@ -273,7 +217,7 @@ def _publication(reader: _Values) -> Publication:
     return Publication(*(reader.text(f"publication.{name}") for name in names))
 
 
-def _page(reader: _Values) -> Page:
+def _page(reader: Values) -> Page:
     value = reader.get("page")
     key = "page" if isinstance(value, str) else "page.size"
     size = " ".join(reader.texts(key)) or "a4"
@@ -293,7 +237,7 @@ def _page(reader: _Values) -> Page:
     return Page("a4", sides)
 
 
-def _rules(reader: _Values) -> dict[str, Severity]:
+def _rules(reader: Values) -> dict[str, Severity]:
     value = reader.get("rules")
     if not isinstance(value, dict):
         if value is not None:
@@ -310,5 +254,5 @@ def _rules(reader: _Values) -> dict[str, Severity]:
         elif severity in set(Severity):
             graded[rule] = Severity(str(severity))
         else:
-            reader.complain(f"rules.{rule}", f"{_quoted(severity)} is not off, warning or error")
+            reader.complain(f"rules.{rule}", f"{quoted(severity)} is not off, warning or error")
     return graded

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from offprint import bibliography as bib
 from offprint import citation_style, manuscript, proof, validators
@@ -26,6 +26,10 @@ from offprint.search import Search
 from offprint.sources import sources_of
 from offprint.transforms.labels import PREFIX
 from offprint.validators import Verdict
+
+if TYPE_CHECKING:
+    from offprint.document import Document
+    from offprint.editions.edition import Order
 
 T = TypeVar("T")
 _NO_LIBRARY = frozenset({"missing-bibliography", "encoding"})
@@ -91,8 +95,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     """
     from offprint import document, publish
     from offprint.collate import Collator
-    from offprint.editions import EDITIONS, citing
-    from offprint.editions.edition import Order
+    from offprint.editions import EDITIONS
 
     publish.check_writable(project.output)
     announce("read")
@@ -107,13 +110,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     )
     warnings += judge.pass_or_reject(composed.problems)
     announce("make")
-    embedded = sources.embedded() if options.embed_sources and press else ()
-    composed = replace(composed, revision=options.revision)
-    dated = stamp(sources.manuscript.metadata)
-    order = Order(
-        project, composed, dated, options.to, press, options.for_printer, embedded,
-        citing.begun(composed), options.assets,
-    )  # fmt: skip
+    order = _order(project, options, sources, replace(composed, revision=options.revision), press)
     makers = {name: EDITIONS[name](order) for name in options.to}
     for name in sorted(makers, key="pdf".__ne__):  # the press works while the others begin
         makers[name].begin()
@@ -130,6 +127,21 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
         for path, edition in zip(paths, editions, strict=False)
     )
     return Outcome(tuple(published), tuple(dict.fromkeys(warnings)), collation.summary)
+
+
+def _order(
+    project: Project, options: Options, sources: Sources, composed: Document, press: Press | None
+) -> Order:
+    """Return what is to be made; the work's own reference is being formatted from here on."""
+    from offprint.editions import citing
+    from offprint.editions.edition import Order
+
+    dated = stamp(sources.manuscript.metadata)
+    embedded = sources.embedded() if options.embed_sources and press else ()
+    citation = citing.begun(composed)
+    return Order(
+        project, composed, dated, options.to, press, options.for_printer, embedded, citation, options.assets
+    )
 
 
 def check(project: Project, options: Options) -> tuple[Problem, ...]:

@@ -113,7 +113,9 @@ def test_a_cross_reference_shows_its_figure(page: Path, browser: Browser) -> Non
     with visit(browser, page) as visited:
         for target, shown in (("fig:curve", "img"), ("tbl:engines", "table"), ("eq:sum", "math")):
             visited.page.locator(f"a.xref[href='#{target}']").first.hover()
-            visited.page.locator(f"#offprint-preview {shown}").wait_for()
+            thing = visited.page.locator(f"#offprint-preview {shown}")
+            thing.wait_for()
+            assert thing.is_visible()
 
 
 @of_everything
