@@ -12,6 +12,7 @@ from offprint.editions.edition import Order
 from offprint.editions.page import identifier, short_authors
 from offprint.fonts import Face, coverage, own_faces, shipped_faces
 from offprint.problems import Problem, ToolError, problem
+from offprint.project import shipped
 
 WIDTH, HEIGHT = 1600, 2560
 _POINTS = 400
@@ -43,8 +44,13 @@ def draw(order: Order) -> tuple[bytes, list[Problem]]:
         "fonts": "|".join([_SHIPPED, *sorted(set(fonts.families()) - {_SHIPPED})]),
     }
     try:
-        png: object = typst.compile(
-            template, format="png", ppi=72 * WIDTH / _POINTS, font_paths=fonts, sys_inputs=book
+        png: object = typst.compile(  # type: ignore[call-overload] # the stubs want the root as bytes, too
+            template,
+            format="png",
+            ppi=72 * WIDTH / _POINTS,
+            font_paths=fonts,
+            sys_inputs=book,
+            root=str(shipped("fonts")),  # a template of the project's own reads nothing else
         )
     except typst.TypstError as error:
         hint = "look at styles/page/ebook/cover.typ, if it is yours; else name a cover:"

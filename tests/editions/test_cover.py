@@ -141,3 +141,21 @@ def test_the_drawn_cover_follows_the_projects_own_template(sample: Callable[[str
 
     assert Image.open(io.BytesIO(data)).size == (1600, 2000)
     assert main(["build", str(project), "--to", "epub"]) == 3
+
+
+def test_a_template_of_the_projects_own_reads_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It comes from a stranger as often as not: a file that it names is not there for it."""
+    style = tmp_path / "styles/page/ebook/cover.typ"
+    style.parent.mkdir(parents=True)
+    style.write_text('#read("/paper.md")')
+    (tmp_path / "paper.md").write_text("---\ntitle: T\n---\n\nA word.\n")
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["build", "paper.md", "--to", "epub"]) == 3
+
+    told = capsys.readouterr().err
+    assert "the cover cannot be drawn" in told
+    assert "look at styles/page/ebook/cover.typ" in told
+    assert not (tmp_path / "_build/paper.epub").exists()
