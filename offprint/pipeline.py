@@ -110,7 +110,8 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     )
     warnings += judge.pass_or_reject(composed.problems)
     announce("make")
-    order = _order(project, options, sources, replace(composed, revision=options.revision), press)
+    composed = replace(composed, revision=options.revision)
+    order = _order(project, options, sources, composed, press)
     makers = {name: EDITIONS[name](order) for name in options.to}
     for name in sorted(makers, key="pdf".__ne__):  # the press works while the others begin
         makers[name].begin()
