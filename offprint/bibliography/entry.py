@@ -27,9 +27,6 @@ TEXTS = NAMES | TITLES | frozenset(
 )  # fmt: skip
 """Fields whose LaTeX is printed: what stands in them must not be lost."""
 
-VERBATIM = frozenset({"doi", "url", "eprint", "file", "verba", "verbb", "verbc", "pdf"})
-"""Fields that hold no LaTeX (biblatex manual §2.2.1)."""
-
 DATES = frozenset({"date", "urldate", "eventdate", "origdate"})
 
 _CHAPTERS = frozenset(
