@@ -46,6 +46,14 @@ def validators(written: str) -> tuple[str, ...]:
     return asked
 
 
+def record(written: str) -> Path:
+    """Return the record of an earlier collation."""
+    path = Path(written)
+    if not path.is_file():
+        raise ArgumentTypeError(f"“{written}” is not there")
+    return path
+
+
 def edition_file(written: str) -> Path:
     """Return a finished edition's file."""
     path = Path(written)

@@ -24,7 +24,8 @@ from offprint.problems import RULES, Problem, RejectedError, ToolError
 from offprint.revision import revision
 
 if TYPE_CHECKING:
-    from offprint.pipeline import Options, Outcome
+    from offprint.finishing import Outcome
+    from offprint.pipeline import Options
 
 _QUIET_SECONDS = 2.0
 
@@ -37,9 +38,12 @@ def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
             code: int = parsed.verb(parsed)
     except RejectedError as error:
         _tell(error.problems, parsed.format)
+        _say_notes(error)
         return 1
     except ToolError as error:
-        return _failed(error, parsed.format)
+        code = _failed(error, parsed.format)
+        _say_notes(error)
+        return code
     except MemoryError:
         what = "this build needs more memory than it may take"
         return _failed(ToolError(what, "split the manuscript"), parsed.format)
@@ -68,12 +72,18 @@ def _parser(home: Path) -> argparse.ArgumentParser:
                        help="do not embed the manuscript and the cited entries in the PDF")  # fmt: skip
     build.add_argument("--assets", type=arguments.folder_beside, metavar="DIR",
                        help="a folder beside the web page for its images")  # fmt: skip
+    build.add_argument("--validate", action="store_true",
+                       help="run the validators that are installed before anything is published")  # fmt: skip
+    _requiring(build)
+    build.add_argument("--report", action="store_true",
+                       help="write report.html, a page for an editor, and report.md")  # fmt: skip
+    build.add_argument("--since", type=arguments.record, metavar="FILE",
+                       help="an earlier collation.json: the report tells what changed")  # fmt: skip
     _common(build, home, _build)
     check = verbs.add_parser("check", help="read and proofread only")
     check.add_argument("--editions", action="store_true",
                        help="run validators on the finished editions instead")  # fmt: skip
-    check.add_argument("--require", type=arguments.validators, default=(), metavar="LIST",
-                       help="validators that have to be installed, such as epubcheck,nu,qpdf")  # fmt: skip
+    _requiring(check)
     check.add_argument("-o", "--output", type=Path, metavar="DIR", help="where the finished editions are")
     _common(check, home, _check)
     collate = verbs.add_parser("collate", help="compare finished editions with one another")
@@ -87,6 +97,11 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     _plain(verbs.add_parser("rules", help="list every rule"), _rules)
     _plain(verbs.add_parser("styles", help="list the citation styles that are shipped"), _styles)
     return parser
+
+
+def _requiring(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--require", type=arguments.validators, default=(), metavar="LIST",
+                        help="validators that have to be installed, such as epubcheck,nu,qpdf")  # fmt: skip
 
 
 def _common(parser: argparse.ArgumentParser, home: Path, verb: Callable[[argparse.Namespace], int]) -> None:
@@ -122,6 +137,10 @@ def _options(parsed: argparse.Namespace) -> Options:
         for_printer=given.get("for_printer", False),
         embed_sources=given.get("sources", True),
         assets=given.get("assets") or "",
+        validate=given.get("validate", False),
+        required=given.get("require", ()),
+        report=given.get("report", False) or given.get("since") is not None,
+        since=given.get("since"),
     )
 
 
@@ -144,27 +163,37 @@ def _build(parsed: argparse.Namespace) -> int:
 
 
 def _results(outcome: Outcome, form: str) -> None:
-    """Print a line an edition: path, extent, size; and one for the collation."""
+    """Print a line an edition: path, extent, size; one for the collation, and for each validator."""
     stream = sys.stderr if form in report.DOCUMENTS else sys.stdout
-    here = Path.cwd()
     for one in outcome.editions:
-        shown = one.path.relative_to(here) if one.path.is_relative_to(here) else one.path
-        size = f"{one.size / 1000:.0f} kB" if one.size < 10_000_000 else f"{one.size / 1e6:.1f} MB"
-        stream.write("  ".join(filter(None, [str(shown), one.extent, size])) + "\n")
+        line = (_seen(one.path), one.extent, report.size_in_words(one.size))
+        stream.write("  ".join(filter(None, line)) + "\n")
     if outcome.agreement:
         stream.write(f"{outcome.agreement}\n")
+    stream.write("".join(f"{one}\n" for one in (*outcome.verdicts, *map(_seen, outcome.reports))))
+
+
+def _seen(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def _validate(parsed: argparse.Namespace) -> int:
+    """Tell what validators find in finished editions, and a line for each of them."""
+    from offprint import pipeline, project
+
+    verdicts = pipeline.validate(project.locate(parsed.path, parsed.output), _options(parsed))
+    _tell([one for verdict in verdicts for one in verdict.problems], parsed.format)
+    stream = sys.stderr if parsed.format in report.DOCUMENTS else sys.stdout
+    stream.write("".join(f"{one}\n" for one in verdicts))
+    return 1 if any(one.version and not one.is_clean for one in verdicts) else 0
 
 
 def _check(parsed: argparse.Namespace) -> int:
     from offprint import pipeline, project
 
     if parsed.editions or parsed.require:
-        found = project.locate(parsed.path, parsed.output)
-        verdicts = pipeline.validate(found, _options(parsed), parsed.require)
-        _tell([one for verdict in verdicts for one in verdict.problems], parsed.format)
-        stream = sys.stderr if parsed.format in report.DOCUMENTS else sys.stdout
-        stream.write("".join(f"{one}\n" for one in verdicts))
-        return 0
+        return _validate(parsed)
     warnings = pipeline.check(project.locate(parsed.path), _options(parsed))
     _tell(warnings, parsed.format)
     if not warnings and parsed.format == "text":
@@ -237,6 +266,12 @@ def _failed(error: ToolError, form: str) -> int:
     elif form == "github":
         sys.stdout.write(f"{report.as_github_failure(error)}\n")
     return 3
+
+
+def _say_notes(error: Exception) -> None:
+    """Say what else there is to know of a failed build: validators’ verdicts, where the report is."""
+    for note in getattr(error, "__notes__", ()):
+        _say(note)
 
 
 def _say(line: str) -> None:

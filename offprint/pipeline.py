@@ -14,14 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from offprint import bibliography as bib
-from offprint import citation_style, manuscript, proof, validators
+from offprint import citation_style, finishing, manuscript, proof, validators
 from offprint.bibliography import Bibliography
+from offprint.finishing import Outcome
 from offprint.manuscript import Manuscript
 from offprint.metadata import Metadata
 from offprint.press import Press, Source
 from offprint.problems import Judgement, Place, Problem, RejectedError, ToolError, problem
 from offprint.project import Project
 from offprint.proof import Proof, cited_keys
+from offprint.report import earlier
+from offprint.report.account import Account
 from offprint.search import Search
 from offprint.sources import sources_of
 from offprint.transforms.labels import PREFIX
@@ -49,6 +52,12 @@ class Options:
     for_printer: bool = False
     embed_sources: bool = True
     assets: str = ""
+    validate: bool = False
+    required: tuple[str, ...] = ()
+    """The validators that have to be installed."""
+    report: bool = False
+    since: Path | None = None
+    """An earlier record of a collation, which the report compares this one with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +74,6 @@ class Sources:
         return sources_of(self.manuscript, self.bibliography)
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """An edition as it lies in the output folder; its size in bytes, its extent in words."""
-
-    path: Path
-    size: int
-    extent: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a build gave: the editions, and the warnings."""
-
-    editions: tuple[Published, ...]
-    warnings: tuple[Problem, ...]
-    agreement: str = ""
-    """The collation in a line; empty if the author let a difference pass."""
-
-
 Announce = Callable[[str], None]
 """Called with the name of each step as it begins."""
 
@@ -91,43 +81,61 @@ Announce = Callable[[str], None]
 def build(project: Project, options: Options, announce: Announce, press: Press | None) -> Outcome:
     """Build the editions, the PDF on a running press.
 
-    Raises `RejectedError` or `ToolError`, and then nothing is written.
+    Raises `RejectedError` or `ToolError`, and then nothing is written but the report, if one is wanted.
     """
-    from offprint import document, publish
+    from offprint import publish
+    from offprint.report.making import keep_others
+
+    account = Account(project, announce)
+    if options.report:
+        keep_others(project)
+    publish.check_writable(project.output)
+    try:
+        return _build(project, options, press, account)
+    except (RejectedError, ToolError) as error:
+        if options.report:
+            finishing.report_failure(account, error)
+        raise
+
+
+def _build(project: Project, options: Options, press: Press | None, account: Account) -> Outcome:
+    """Take the six steps, keeping account of each."""
+    from offprint import document
     from offprint.collate import Collator
     from offprint.editions import EDITIONS
 
-    publish.check_writable(project.output)
-    announce("read")
+    account.begin("read")
+    validators.require(options.required)
+    account.earlier = earlier.read(options.since) if options.since else None
     sources = read(project, options)
-    announce("proofread")
+    account.begin("proofread")
     judge = judgement(sources.manuscript.metadata, options)
+    account.title, account.lang = sources.manuscript.title, sources.manuscript.metadata.lang
     found = proof.proofread(project, sources.manuscript, sources.bibliography, sources.csl)
-    warnings = judge.pass_or_reject([*sources.problems, *found.problems])
-    announce("compose")
+    account.warnings += judge.pass_or_reject([*sources.problems, *found.problems])
+    account.begin("compose")
     composed = document.compose(
         sources.manuscript, sources.bibliography, found.pictures, sources.csl, draft=options.draft
     )
-    warnings += judge.pass_or_reject(composed.problems)
-    announce("make")
+    account.warnings += judge.pass_or_reject(composed.problems)
+    account.begin("make")
     composed = replace(composed, revision=options.revision)
     order = _order(project, options, sources, composed, press)
     makers = {name: EDITIONS[name](order) for name in options.to}
     for name in sorted(makers, key="pdf".__ne__):  # the press works while the others begin
         makers[name].begin()
     collator = Collator(composed, options.to)
-    editions = [collator.read(maker.finish()) for maker in makers.values()]
-    warnings += judge.pass_or_reject([one for edition in editions for one in edition.problems])
-    announce("collate")
-    collation = collator.finish()
-    warnings += judge.pass_or_reject(collation.problems)
-    announce("publish")
-    paths = publish.publish([*editions, collation.file(order.printed_name)], project.output)
-    published = (
-        Published(path, len(edition.data) + sum(map(len, edition.beside.values())), edition.extent)
-        for path, edition in zip(paths, editions, strict=False)
-    )
-    return Outcome(tuple(published), tuple(dict.fromkeys(warnings)), collation.summary)
+    account.editions = tuple(collator.read(maker.finish()) for maker in makers.values())
+    account.warnings += judge.pass_or_reject([one for made in account.editions for one in made.problems])
+    account.begin("collate")
+    account.collation = collation = collator.finish()
+    account.warnings += judge.pass_or_reject(collation.problems)
+    if options.validate or options.required:
+        account.begin("validate")
+        finishing.validate(account, sources.manuscript, judge)
+    account.begin("publish")
+    record = collation.file(order.printed_name)
+    return finishing.published(account, record, with_report=options.report)
 
 
 def _order(
@@ -153,13 +161,12 @@ def check(project: Project, options: Options) -> tuple[Problem, ...]:
     return judge.pass_or_reject([*sources.problems, *found.problems])
 
 
-def validate(project: Project, options: Options, required: Sequence[str]) -> tuple[Verdict, ...]:
+def validate(project: Project, options: Options) -> tuple[Verdict, ...]:
     """Run the validators that are installed on the finished editions, and return what each one said.
 
-    Raises `RejectedError` with everything if there is an error, `ToolError` if one of the `required`
-    is not installed.
+    Raises `RejectedError` if an edition is not there, `ToolError` if one of the required validators is not.
     """
-    validators.require(required)
+    validators.require(options.required)
     text, front, metadata, _ = manuscript.read_source(project)
     files = {name: project.output / f"{project.name}.{name}" for name in options.to}
     missing = [
@@ -169,13 +176,8 @@ def validate(project: Project, options: Options, required: Sequence[str]) -> tup
     ]
     if missing:
         raise RejectedError(missing)
-    verdicts = tuple(
-        validators.validate(one, files[one.edition], Search(text, front))
-        for one in validators.VALIDATORS
-        if one.edition in files
-    )
-    judgement(metadata, options).pass_or_reject([one for verdict in verdicts for one in verdict.problems])
-    return verdicts
+    verdicts = validators.examine(files, project.output, Search(text, front))
+    return tuple(one.graded(judgement(metadata, options)) for one in verdicts)
 
 
 def read(project: Project, options: Options) -> Sources:

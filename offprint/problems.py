@@ -123,6 +123,7 @@ _ERRORS = {
     "output-profile": "The ICC profile for the printer is none of a CMYK printer.",
     "accessibility": "The front matter says of the e-book's accessibility what the book refutes.",
     "invalid-edition": "A validator finds a fault in a finished edition.",
+    "earlier-collation": "The record of an earlier collation cannot be read.",
     "no-edition": "An edition that is to be validated has not been built.",
     "engine": "An engine could not use a part of the document.",
     **_COLLATION,

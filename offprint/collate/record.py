@@ -58,10 +58,10 @@ class Counts:
         """Return the counts in words; of figures and formulas only if there are any."""
         always = ("words", "citations", "references", "notes")
         shown = {name: number for name, number in asdict(self).items() if number or name in always}
-        return ", ".join(f"{_grouped(number)} {_named(name, number)}" for name, number in shown.items())
+        return ", ".join(f"{grouped(number)} {_named(name, number)}" for name, number in shown.items())
 
 
-def _grouped(number: int) -> str:
+def grouped(number: int) -> str:
     """Return a number with its thousands apart (ISO 80000-1, §7.3.1)."""
     return f"{number:,}".replace(",", _THIN)
 

@@ -114,6 +114,15 @@ class Pages:
         }
 
 
+def shipped_page(template: str, matter: Mapping[str, object]) -> str:
+    """Return a page from a shipped template, whatever the project's own styles say.
+
+    It is for what is told *about* a manuscript, which a stranger's manuscript may not rewrite.
+    """
+    loader = jinja2.FunctionLoader(lambda name: read_text(shipped(f"page/{name}")))
+    return PageSandbox(loader, escape=True).fill(template, matter).strip() + "\n"
+
+
 def _template(project: Project, name: str) -> tuple[str, str, Callable[[], bool]] | None:
     """Return a template's text and path; nothing outside of the project's and the shipped pages."""
     path = project.style(f"page/{name}").resolve()

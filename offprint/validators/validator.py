@@ -1,0 +1,144 @@
+"""What validators have in common: how one is described, what it says, how it is found and started."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import site
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from offprint.problems import ToolError
+
+SECONDS = 300
+"""Wall time that a validator may take for one edition."""
+BROWSERS = ("chromium", "google-chrome", "chromium-browser")
+
+Command = list[str]
+Find = Callable[[], Command | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a validator says: an error or only a doubt, of which part, about which source text."""
+
+    words: str
+    where: str = ""
+    about: str = ""
+    grave: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Validator:
+    """A program: which edition it reads, how it is got, how it is started, how its answer is read."""
+
+    name: str
+    edition: str
+    obtain: str
+    find: Find
+    """Returns the command that starts it; None if it is not installed."""
+    examine: Callable[[Command, Path], Iterator[Finding]]
+    """Runs the command on an edition and yields what it says; raises `ToolError`."""
+    version: Callable[[Command], str]
+    """Returns the version that the command has; empty if it does not say."""
+
+
+def program(*names: str, otherwise: Find = lambda: None) -> Find:
+    """Return what finds a program: the first of the names that is on the PATH."""
+
+    def find() -> Command | None:
+        path = next(filter(None, map(shutil.which, names)), None)
+        return [path] if path else otherwise()
+
+    return find
+
+
+def jar(package: str, name: str) -> Find:
+    """Return what finds a Java program that a Python package brings."""
+
+    def find() -> Command | None:
+        java = shutil.which("java")
+        place = installed_file(package, name)
+        return [java, "-jar", str(place)] if java and place else None
+
+    return find
+
+
+def script(name: str, *needed: str) -> Find:
+    """Return what finds a script of this package that drives others: `needed` are files that they bring.
+
+    It runs in a process of its own, so that a library that hangs or crashes is a validator that failed.
+    """
+    path = Path(__file__).with_name(name)
+
+    def find() -> Command | None:
+        if not all(installed_file(*one.split("/")) for one in needed):
+            return None
+        # -P: no module of the folder that we are started in, nor of the script's own
+        return [sys.executable, "-P", "-X", "utf8", str(path)]
+
+    return find
+
+
+def installed_file(*parts: str) -> Path | None:
+    """Return a file or folder of the installed packages; never one of the folder that we are started in."""
+    places = (Path(folder, *parts) for folder in _site())
+    return next((place for place in places if place.exists()), None)
+
+
+def _site() -> list[str]:
+    return [sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), site.getusersitepackages()]
+
+
+def browser() -> str:
+    """Return the path of a browser that validators can drive; empty if there is none."""
+    return next(filter(None, map(shutil.which, BROWSERS)), "")
+
+
+def run(name: str, command: Sequence[str], **environment: str) -> subprocess.CompletedProcess[str]:
+    """Return the answer of a validator's command; raises `ToolError` if it does not start or not end."""
+    try:
+        return subprocess.run(  # noqa: S603 - a validator by its whole path; nothing passes a shell
+            command, check=False, capture_output=True, text=True, encoding="utf-8", errors="replace",
+            timeout=SECONDS, env={**os.environ, **environment},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise ToolError(f"{name} took longer than {SECONDS} s", "run it by itself") from error
+    except OSError as error:
+        raise ToolError(f"{name} does not start: {error.strerror}", "offprint doctor") from error
+
+
+@contextmanager
+def understood(name: str, process: subprocess.CompletedProcess[str]) -> Iterator[None]:
+    """Turn an answer that cannot be read into a `ToolError` with what the program complained of."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        complaint = process.stderr.strip().splitlines() or [f"exit code {process.returncode}"]
+        what = f"{name} failed: {complaint[-1]}"
+        raise ToolError(what, "run it by itself; offprint doctor tells how to get it") from error
+
+
+def by_option(command: Command) -> str:
+    """Return the version, such as `5.3.0`, that a program tells when it is asked; empty if it tells none."""
+    process = run(Path(command[0]).name, [*command, "--version"])
+    match = re.search(r"\d+(?:\.\d+)+", process.stdout + process.stderr)
+    return match[0] if match else ""
+
+
+def package_version(name: str) -> str:
+    """Return the version of an installed Python package; empty if it is not among the installed."""
+    return next((one.version for one in metadata.distributions(name=name, path=_site()) if one.version), "")
+
+
+def line_of(data: bytes, number: int) -> str:
+    """Return a line of a text file; empty if it has none of that number."""
+    lines = data.decode("utf-8", "replace").split("\n")
+    return lines[number - 1] if 1 <= number <= len(lines) else ""
