@@ -131,6 +131,7 @@ _ERRORS = {
 
 _WARNINGS = {
     "front-matter-key": "A key of the front matter has no meaning here.",
+    "unnamed-language": "The front matter names no language, and the text is not in English.",
     "missing-title": "The front matter gives no title.",
     "locator-word": "A citation's locator is in words that the style does not know in this language.",
     "locator-outside": "A page stands outside the citation that it belongs to.",

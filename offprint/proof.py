@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from offprint import citations, notes, pandoc, pictures, sheets
+from offprint import citations, notes, pandoc, pictures, scripts, sheets
 from offprint.bibliography import Bibliography
 from offprint.manuscript import Manuscript
 from offprint.metadata import Metadata
@@ -60,6 +60,7 @@ def proofread(
         *_code(manuscript, nodes["CodeBlock"]),
         *_supplements(project, manuscript),
         *_missing_title(manuscript),
+        *scripts.faults(manuscript),
         *cover(project, manuscript.metadata)[1],
         *sheets.faults(project),
     )

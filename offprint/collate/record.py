@@ -6,6 +6,7 @@
     work        title, authors, date, language, identifier, rights, as the editions give them
     counts      words, citations, references, notes, figures, formulas
     editions    for each file its name, its size in bytes and its SHA-256
+    beside      the same of each file that lies beside an edition, such as the images of --assets
     engines     the packages that made the editions, with their versions
     citations   each citation in order: the keys that it cites, its words as printed
     references  each reference in order: its key, its words as printed
@@ -108,10 +109,8 @@ def record(reading: Reading, counts: Counts, editions: Sequence[Edition], *, agr
         "revision": plain(reading.passages.get("revision", "")),
         "work": asdict(facts),
         "counts": asdict(counts),
-        "editions": [
-            {"file": one.name, "bytes": len(one.data), "sha256": hashlib.sha256(one.data).hexdigest()}
-            for one in editions
-        ],
+        "editions": [_file(one.name, one.data) for one in editions],
+        "beside": [_file(name, data) for one in editions for name, data in one.beside.items()],
         "engines": {"offprint": __version__, **{name: version(name) for name in _ENGINES}},
         "citations": [{"keys": keys, "text": text} for keys, text in _citations(reading)],
         "references": [
@@ -119,3 +118,7 @@ def record(reading: Reading, counts: Counts, editions: Sequence[Edition], *, agr
         ],
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _file(name: str, data: bytes) -> dict[str, str | int]:
+    return {"file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}

@@ -44,7 +44,8 @@ _SKIPPED = frozenset("script style nav template head title".split())
 def read_page(data: bytes, beside: Callable[[str], bool]) -> Reading:
     """Return the reading of a web page; raises `ValueError` for what is none.
 
-    An image whose file is not `beside` the page is none.
+    An image whose file is not `beside` the page is none, nor is one that draws another's picture
+    which is not in the page.
     """
     try:
         page = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
@@ -53,6 +54,8 @@ def read_page(data: bytes, beside: Callable[[str], bool]) -> Reading:
     for image in page.xpath("//img[not(starts-with(@src, 'data:'))]"):
         if not beside(unquote(image.get("src", ""))):
             image.drop_tree()
+    for drawing in page.xpath("//svg[use][not(use/@href[substring(., 2) = //image/@id])]"):
+        drawing.drop_tree()  # it draws a picture that is not there
     walker = Walker()
     walker.walk(page)
     return walker.reading("HTML", {"head": _facts(page)})
@@ -108,8 +111,8 @@ class Walker:
 
     def _take_thing(self, element: Element, tag: str, name: str) -> bool:
         """Take down the sign of an element that is a thing of its own; tell whether it was one."""
-        if tag == "img":
-            alt = element.get("alt", "").strip()
+        if tag in ("img", "svg"):
+            alt = (element.get("alt") or element.get("aria-label") or "").strip()
             self._add(name, thing(FIGURE, alt) if alt else "")
         elif tag == "math":
             self._add(name, thing(FORMULA, f"{_tex(element)}{SHOWN}{''.join(_math_letters(element))}"))

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from offprint import pictures
 from offprint.document import Document
+from offprint.editions.edition import Order
+from offprint.editions.page import written_date
 from offprint.editions.svg import is_bold
 from offprint.editions.wording import wording
 from offprint.fonts import Face, coverage, own_faces, shipped_faces, static, symbols, web_font
@@ -40,10 +42,10 @@ def needed_faces(project: Project, document: Document) -> list[Face]:
     return [face for face in (*shipped_faces(project), *own_faces(project)) if wanted(face)]
 
 
-def subsets(project: Project, document: Document) -> list[tuple[Face, bytes]]:
+def subsets(order: Order) -> list[tuple[Face, bytes]]:
     """Return the faces that a document needs as woff2, the same in each edition that carries them."""
-    letters = characters(document)
-    packed = ((face, web_font(face, letters)) for face in needed_faces(project, document))
+    letters = characters(order)
+    packed = ((face, web_font(face, letters)) for face in needed_faces(order.project, order.document))
     return [(face, data) for face, data in packed if data]
 
 
@@ -61,9 +63,9 @@ def formula_face(project: Project, document: Document) -> list[tuple[Face, bytes
     return [(face, web_font(face, letters | {_SLANTED[one] for one in letters & _SLANTED.keys()}))]
 
 
-def print_faces(project: Project, document: Document) -> list[tuple[Face, bytes]]:
+def print_faces(order: Order) -> list[tuple[Face, bytes]]:
     """Return the faces that the printed page needs, at their weights; symbols only where needed."""
-    letters = characters(document)
+    project, document, letters = order.project, order.document, characters(order)
     faces = needed_faces(project, document)
     if any(map(is_bold, document.pictures.values())):  # on paper, they are set in the page's faces
         bold = (face for face in shipped_faces(project) if face.weight > 400 and face.style == "normal")
@@ -75,16 +77,24 @@ def print_faces(project: Project, document: Document) -> list[tuple[Face, bytes]
     return [(face, data) for face, data in packed if data]
 
 
-def characters(document: Document) -> frozenset[str]:
+def characters(order: Order) -> frozenset[str]:
     """Return the characters that the editions of a document show."""
+    document = order.document
     drawn = set("".join(pictures.characters(document.pictures)))
-    return frozenset(document.body.characters() | _furniture(document) | drawn)
+    cited = set("".join(order.own_reference().itertext()))
+    return frozenset(document.body.characters() | _furniture(document) | cited | drawn)
 
 
 def _furniture(document: Document) -> set[str]:
     """Return the characters that the templates add to the body's own."""
     metadata = document.metadata
-    words = [document.title, metadata.date, metadata.copyright, metadata.publication.title, metadata.license]
+    words = [
+        document.title,
+        written_date(metadata),
+        metadata.copyright,
+        metadata.publication.title,
+        metadata.license,
+    ]
     words += [document.revision]
     words += [author.name for author in metadata.authors] + [one.name for one in metadata.affiliations]
     words += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from markupsafe import Markup
 
 from offprint.body import Element, Note
 from offprint.document import Document
-from offprint.editions import boxes, citing, inline_styles, pagination, permalinks, sidenotes
+from offprint.editions import boxes, citing, inline_styles, pagination, permalinks, repeated, sidenotes
 from offprint.editions.edition import Edition, Order
 from offprint.editions.faces import face_rules, formula_face, subsets, typefaces
 from offprint.editions.findable import MEDIA, Findable
@@ -34,7 +35,7 @@ class WebPage:
 
     def begin(self) -> None:
         """Pack the fonts, while the press lays out pages."""
-        subsets(self._order.project, self._order.document)
+        subsets(self._order)
 
     def finish(self) -> Edition:
         """Return the page."""
@@ -98,8 +99,7 @@ class _Assembly:
         parts |= {f"note {note.number}": deepcopy(note.content) for note in others}
         permalinks.add(parts["main"], document.terms)
         boxes.scroll_wide_things(*parts.values())
-        for part in parts.values():
-            self._inline_pictures(part)
+        self._place_pictures(parts.values())
         return parts, others, printed
 
     @property
@@ -107,16 +107,21 @@ class _Assembly:
         files = {one: f"{self.order.project.name}.{one}" for one in self.order.editions if one != "html"}
         return Findable(self.order.document, files, contents=wants_contents(self.order.document))
 
-    def _inline_pictures(self, part: Element) -> None:
-        for image in part.iter("img"):
-            picture = self.order.document.pictures.get(image.get("src", ""))
-            if picture is None:
-                continue
-            if self.order.assets:
-                image.set("src", self._path(picture))
-            else:
-                image.set("src", data_uri(picture.media_type, with_fonts(picture, self.order.project)))
-            _keep_room(image, picture)
+    def _place_pictures(self, parts: Collection[Element]) -> None:
+        """Give images their room and their data, or the paths of their files."""
+        pictures = self.order.document.pictures
+        known = [image for part in parts for image in part.iter("img") if image.get("src") in pictures]
+        for image in known:
+            _keep_room(image, pictures[image.get("src", "")])
+        if not self.order.assets:
+            repeated.embed_once(parts, pictures, self._embedded)
+        for image in known:
+            if image.tag == "img":
+                picture = pictures[image.get("src", "")]
+                image.set("src", self._path(picture) if self.order.assets else self._embedded(picture))
+
+    def _embedded(self, picture: Picture) -> str:
+        return data_uri(picture.media_type, with_fonts(picture, self.order.project))
 
     def _path(self, picture: Picture) -> str:
         return f"{self.order.assets}/{picture.name.removeprefix('images/')}"
@@ -131,7 +136,7 @@ class _Assembly:
         """Return the style sheet, with the faces that this page uses inside it."""
         project = self.order.project
         document = self.order.document
-        packed = [*subsets(project, document), *formula_face(project, document)]
+        packed = [*subsets(self.order), *formula_face(project, document)]
         faces = [(face, data_uri("font/woff2", data)) for face, data in packed]
         sheets = [
             project.style(name).read_text(encoding="utf-8")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
+import json
 import os
 import re
 import subprocess
@@ -128,13 +130,41 @@ def test_images_may_lie_beside_the_page(
 
     assert re.fullmatch(r"article/img/curve-[0-9a-f]{8}\.svg", source)
     assert sorted(os.listdir(output / "article/img")) == [source.rpartition("/")[2]]
-    assert b"font-face" in (output / source).read_bytes()
+    data = (output / source).read_bytes()
+    assert b"font-face" in data
+    record = json.loads((output / "article.collation.json").read_bytes())
+    assert record["beside"] == [
+        {"file": source, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    ]
     assert main(["collate", str(output / "article.html"), str(output / "article.epub")]) == 0
 
     (output / source).unlink()
     capsys.readouterr()
     assert main(["collate", str(output / "article.html"), str(output / "article.epub")]) == 1
     assert "error[collation-figure]: the EPUB adds “[A single arch" in capsys.readouterr().err
+
+
+def test_a_picture_shown_twice_is_embedded_once(
+    sample: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first showing holds it, the others draw it; collation sees it in each place, or misses it."""
+    project = sample("everything")
+    text = project / "article.md.j2"
+    again = '![Once more.](figures/curve.svg){#fig:again alt="The arch again" width=50%}\n\n# Endings'
+    text.write_text(text.read_text().replace("# Endings", again))
+    assert main(["build", str(project), "--to", "html,epub"]) == 0
+    files = [str(project / "_build" / f"article.{ending}") for ending in ("html", "epub")]
+    first, second = page(project / "_build").xpath("//main//figure//svg[@role='img']")
+
+    assert [one.get("href") for one in second] == ["#" + first.xpath("image/@id")[0]]
+    assert second.get("aria-label") == "The arch again"
+    assert Path(files[0]).read_text().count("data:image/svg+xml;base64,") == 1
+    assert main(["collate", *files]) == 0
+
+    Path(files[0]).write_text(Path(files[0]).read_text().replace(f'id="{first.xpath("image/@id")[0]}"', ""))
+    capsys.readouterr()
+    assert main(["collate", *files]) == 1
+    assert "error[collation-figure]: the EPUB adds “[The arch again" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("folder", ["../img", "/img", "", ".", "a/../b", "~", "a b"])

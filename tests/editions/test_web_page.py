@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import visit
+from PIL import Image
 from playwright.sync_api import Browser
 
 from offprint.cli import main
@@ -218,8 +220,6 @@ def test_a_listing_is_copied(page: Path, browser: Browser) -> None:
 
 def test_a_wide_picture_reaches_into_the_margin(sample: Callable[[str], Path], browser: Browser) -> None:
     """Where there is a margin; any other picture keeps to the measure."""
-    from PIL import Image
-
     project = sample("everything")
     Image.new("RGB", (1600, 600), "teal").save(project / "figures/wide.png")
     text = project / "article.md.j2"
@@ -238,6 +238,27 @@ def test_a_wide_picture_reaches_into_the_margin(sample: Callable[[str], Path], b
             assert (wide["width"] > column["width"]) == wider
             assert wide["x"] + wide["width"] < width
             assert narrow["width"] <= column["width"]
+
+
+def test_a_picture_shown_twice_is_drawn_twice(sample: Callable[[str], Path], browser: Browser) -> None:
+    """Though it is embedded once: each showing has its size, and the picture's colours."""
+    project = sample("everything")
+    Image.new("RGB", (80, 60), "teal").save(project / "figures/sign.png")
+    text = project / "article.md.j2"
+    signs = "![Large](figures/sign.png) ![Small](figures/sign.png){width=40px}\n\n# Endings"
+    text.write_text(text.read_text().replace("# Endings", signs))
+    assert main(["build", str(project), "--to", "html"]) == 0
+
+    with visit(browser, project / "_build/article.html") as visited:
+        for name, size in (("Large", (80, 60)), ("Small", (40, 30))):
+            drawn = visited.page.get_by_role("img", name=name, exact=True)
+            with Image.open(io.BytesIO(drawn.screenshot())) as shot:
+                middle = shot.convert("RGB").getpixel((size[0] // 2, size[1] // 2))
+            box = drawn.bounding_box()
+            assert box
+            assert (round(box["width"]), round(box["height"])) == size
+            assert isinstance(middle, tuple)
+            assert middle[0] < middle[1] > 100  # teal, on the paper's tint
 
 
 @of_everything
@@ -340,11 +361,11 @@ def test_the_policy_stops_what_is_not_the_pages_own(page: Path, tmp_path: Path, 
 
 
 def test_the_script_is_small(everything: Path) -> None:
-    """Under 8 kB; and it is the only one that runs."""
+    """Under 8 kB; and what stands behind it are data, which delay nothing and never run."""
     from lxml import html
 
     page = html.document_fromstring((everything / "article.html").read_bytes())
-    data, *scripts = page.iter("script")
+    *scripts, data = page.iter("script")
 
     assert data.get("type") == "application/ld+json"
     assert json.loads(data.text or "")["@type"] == "ScholarlyArticle"
