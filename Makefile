@@ -1,22 +1,28 @@
 # make          set up what is missing, then build the article into _build/
 # make test     set up what is missing, then lint, type-check and test
 # make lint     set up what is missing, then lint and type-check
+# make install EXTRAS= VENV=DIR     set up Offprint alone, in a folder of your choice
+# make validators EXTRAS= VENV=DIR  add the validators that need no browser
+# make browsers EXTRAS= VENV=DIR    add those that need one, and the browser
 # make clean    remove what the others made
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 PYTHON ?= python3
 VENV := .venv
-VNU := .tools/node_modules/vnu-jar/build/dist/vnu.jar
+EXTRAS := [dev]
+PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable
+NPM = npm install --global --silent --no-audit --no-fund --prefix $(VENV)
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-ACE := .tools/node_modules/@daisy/ace-cli/bin/ace.js
-TESTERS := qpdf poppler-utils strace
+VNU := $(VENV)/bin/vnu
+ACE := $(VENV)/bin/ace-cli
 
-.PHONY: build test lint clean system system-test
+.PHONY: build test lint install validators browsers clean system
 
 build: $(VENV)/ready system
 	$(VENV)/bin/python build.py
 
-test: lint system system-test $(VNU) $(ACE)
+test: lint system validators browsers
+	@tools/install --program pdftoppm --program strace poppler-utils strace
 	$(VENV)/bin/python -m pytest
 
 lint: $(VENV)/ready
@@ -24,8 +30,20 @@ lint: $(VENV)/ready
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 
+install: $(VENV)/ready system
+
+validators: $(VNU)
+	@tools/install --program qpdf qpdf
+	@tools/install --program java default-jre-headless
+	$(PIP) '.[validators]'
+
+browsers: $(ACE)
+	@command -v google-chrome >/dev/null || command -v chromium-browser >/dev/null || \
+	  tools/install --program chromium chromium
+	$(PIP) '.[browsers]'
+
 clean:
-	rm -rf $(VENV) .tools _build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) _build *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
 $(VENV)/ready: pyproject.toml
 	@tools/install --program $(PYTHON) python3 python3-venv
@@ -34,22 +52,17 @@ $(VENV)/ready: pyproject.toml
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || tools/install python3-venv
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(PIP) '.$(EXTRAS)'
 	touch $@
 
 system:
 	@tools/install --library libpango-1.0.so.0 --library libpangoft2-1.0.so.0 --library libharfbuzz-subset.so.0 $(PANGO)
 
-system-test:
-	@tools/install --program qpdf --program pdftoppm --program strace $(TESTERS)
-	@tools/install --program java default-jre-headless
+$(VNU): | $(VENV)/ready
 	@tools/install --program npm npm
-	@command -v google-chrome >/dev/null || command -v chromium-browser >/dev/null || \
-	  tools/install --program chromium chromium
-
-$(VNU):
-	npm install --silent --no-audit --no-fund --no-package-lock --prefix .tools vnu-jar@26.9.27
+	$(NPM) vnu-jar@26.9.27
 
 # No scripts: Puppeteer's would download a browser of its own.
-$(ACE):
-	npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts --prefix .tools @daisy/ace-cli@1.4.6
+$(ACE): | $(VENV)/ready
+	@tools/install --program npm npm
+	$(NPM) --ignore-scripts @daisy/ace-cli@1.4.6

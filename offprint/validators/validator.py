@@ -60,13 +60,17 @@ def program(*names: str, otherwise: Find = lambda: None) -> Find:
     return find
 
 
-def jar(package: str, name: str) -> Find:
-    """Return what finds a Java program that a Python package brings."""
+def jar(package: str, name: str, otherwise: Find) -> Find:
+    """Return what finds a Java program that a Python package brings.
+
+    The package comes first: its script on the PATH bears the program's name, but not its options.
+    """
 
     def find() -> Command | None:
-        java = shutil.which("java")
-        place = installed_file(package, name)
-        return [java, "-jar", str(place)] if java and place else None
+        place, java = installed_file(package, name), shutil.which("java")
+        if place is None:
+            return otherwise()
+        return [java, "-jar", str(place)] if java else None
 
     return find
 

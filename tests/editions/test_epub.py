@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from lxml import etree
 from offprint.cli import main
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-ACE = Path(__file__).parents[2] / ".tools/node_modules/@daisy/ace-cli/bin/ace.js"
+ACE = Path(sys.prefix) / "lib/node_modules/@daisy/ace-cli/bin/ace.js"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
 DC = "{http://purl.org/dc/elements/1.1/}"

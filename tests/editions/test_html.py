@@ -9,6 +9,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from lxml import html
 
 from offprint.cli import main
 
-VNU = Path(__file__).parents[2] / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
+VNU = Path(sys.prefix) / "lib/node_modules/vnu-jar/build/dist/vnu.jar"
 
 
 def page(output: Path) -> html.HtmlElement:

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -22,7 +23,7 @@ from offprint.problems import ToolError
 from offprint.report import findings, thumbnails
 
 ROOT = Path(__file__).parents[2]
-VNU = ROOT / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
+VNU = Path(sys.prefix) / "lib/node_modules/vnu-jar/build/dist/vnu.jar"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (375, 768, 1440)
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(1)> @octocat"

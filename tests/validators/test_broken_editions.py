@@ -16,7 +16,7 @@ from offprint import validators
 from offprint.cli import main
 
 ROOT = Path(__file__).parents[2]
-PROGRAMS = ROOT / ".tools/node_modules/.bin"
+PROGRAMS = Path(sys.prefix) / "bin"
 RECORDED = ROOT / "tests" / "recorded"
 Told = Callable[[str], list[str]]
 
