@@ -7,6 +7,7 @@ editions and a running browser, and returns an image. What is drawn is packed wi
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -30,17 +31,24 @@ SHEETS, PRINT_SCALE = (0, 3, 4), 0.9
 """Which printed pages are shown, counted from 0, and at how many pixels a point."""
 DESK = (1440, 860)
 TELEPHONE = (390, 860)
+HALF = (700, 860)
+SLIPS = (
+    ("@webber2001", "@weber2001"),
+    ("figures/timeline.svg", "figures/timelime.svg"),
+    ("[@pca1994, arts. 7, 90]", "[@pca1994, arts. 7, 90, and @cs1999]"),
+)
+"""What an author may get wrong, for a report to show: a key, a file's name, a comma for a semicolon."""
 
 
 def desk(editions: Path, browser: Browser) -> Image.Image:
     """Return the page on a desk: contents, a note in the margin, a reference shown at its citation."""
-    return shot(browser, editions, DESK, "light", _at_a_citation)
+    return shot(browser, editions / "article.html", DESK, "light", _at_a_citation)
 
 
 def night(editions: Path, browser: Browser) -> Image.Image:
     """Return the page at night, on a telephone: its head, a note opened in place, its references."""
     views = (_at_the_head, _at_a_note, _at_the_references)
-    shots = [shot(browser, editions, TELEPHONE, "dark", view) for view in views]
+    shots = [shot(browser, editions / "article.html", TELEPHONE, "dark", view) for view in views]
     return beside(shots, gap=24, ground="#e8e4dc")
 
 
@@ -51,22 +59,40 @@ def pages(editions: Path, _: Browser) -> Image.Image:
     return beside(sheets, gap=24, ground="#d9d5cc")
 
 
+def reports(editions: Path, browser: Browser) -> Image.Image:
+    """Return two reports of a build: of the article, and of the article with three slips."""
+    broken = editions / "broken"
+    shutil.copytree(ROOT / "manuscript", broken / "manuscript")
+    shutil.copy(ROOT / "references.bib", broken)
+    text = broken / "manuscript" / "article.md.j2"
+    written = text.read_text(encoding="utf-8")
+    for old, new in SLIPS:
+        assert old in written, old
+        written = written.replace(old, new, 1)
+    text.write_text(written, encoding="utf-8")
+    assert main(["build", str(broken), "--report"]) == 1
+    files = (editions / "report.html", broken / "_build" / "report.html")
+    shots = [shot(browser, file, HALF, "light", _at_the_head) for file in files]
+    return beside(shots, gap=24, ground="#e8e4dc")
+
+
 PICTURES: Mapping[str, Callable[[Path, Browser], Image.Image]] = {
     "pages.png": pages,
     "web.png": desk,
     "web-night.png": night,
+    "report.png": reports,
 }
 
 
 def shot(
     browser: Browser,
-    editions: Path,
+    file: Path,
     size: tuple[int, int],
     scheme: Literal["light", "dark"],
     view: Callable[[Page], None],
 ) -> Image.Image:
-    """Return what a browser shows of the article once `view` has brought something to sight."""
-    with visit(browser, editions / "article.html", width=size[0], scheme=scheme) as visited:
+    """Return what a browser shows of a page once `view` has brought something to sight."""
+    with visit(browser, file, width=size[0], scheme=scheme) as visited:
         visited.page.set_viewport_size({"width": size[0], "height": size[1]})
         visited.page.emulate_media(reduced_motion="reduce")
         view(visited.page)
@@ -109,7 +135,7 @@ def _at_the_references(page: Page) -> None:
 def take(names: list[str]) -> None:
     """Take the pictures of these names, all if there are none, and tell their sizes."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        main(["build", str(ROOT), "--output", folder])
+        main(["build", str(ROOT), "--output", folder, "--report"])
         browser = launch(playwright)
         for name in names or PICTURES:
             packed = PICTURES[name](Path(folder), browser).quantize(

@@ -3,7 +3,7 @@
 | exit | meaning |
 |---|---|
 | 0 | the editions are published |
-| 1 | the manuscript was rejected: nothing was written |
+| 1 | the manuscript was rejected: nothing was written, but the report if it was asked for |
 | 2 | wrong usage |
 | 3 | a tool is missing or failed |
 """
@@ -16,15 +16,14 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from offprint import __version__, arguments, limits, report
+from offprint import __version__, arguments, catalogue, limits, report
 from offprint.arguments import EDITIONS
-from offprint.problems import RULES, Problem, RejectedError, ToolError
+from offprint.problems import Place, Problem, RejectedError, ToolError
 from offprint.revision import revision
 
 if TYPE_CHECKING:
-    from offprint.finishing import Outcome
     from offprint.pipeline import Options
 
 _QUIET_SECONDS = 2.0
@@ -37,7 +36,7 @@ def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
         with limits.bounded():
             code: int = parsed.verb(parsed)
     except RejectedError as error:
-        _tell(error.problems, parsed.format)
+        _tell(error.problems, parsed)
         _say_notes(error)
         return 1
     except ToolError as error:
@@ -157,25 +156,9 @@ def _build(parsed: argparse.Namespace) -> int:
 
         outcome = pipeline.build(found, _options(parsed), progress.step, engine)
     progress.end()
-    _tell(outcome.warnings, parsed.format)
-    _results(outcome, parsed.format)
+    _tell(outcome.warnings, parsed)
+    _results(parsed).writelines(f"{line}\n" for line in outcome.lines())
     return 0
-
-
-def _results(outcome: Outcome, form: str) -> None:
-    """Print a line an edition: path, extent, size; one for the collation, and for each validator."""
-    stream = sys.stderr if form in report.DOCUMENTS else sys.stdout
-    for one in outcome.editions:
-        line = (_seen(one.path), one.extent, report.size_in_words(one.size))
-        stream.write("  ".join(filter(None, line)) + "\n")
-    if outcome.agreement:
-        stream.write(f"{outcome.agreement}\n")
-    stream.write("".join(f"{one}\n" for one in (*outcome.verdicts, *map(_seen, outcome.reports))))
-
-
-def _seen(path: Path) -> str:
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _validate(parsed: argparse.Namespace) -> int:
@@ -183,9 +166,8 @@ def _validate(parsed: argparse.Namespace) -> int:
     from offprint import pipeline, project
 
     verdicts = pipeline.validate(project.locate(parsed.path, parsed.output), _options(parsed))
-    _tell([one for verdict in verdicts for one in verdict.problems], parsed.format)
-    stream = sys.stderr if parsed.format in report.DOCUMENTS else sys.stdout
-    stream.write("".join(f"{one}\n" for one in verdicts))
+    _tell([one for verdict in verdicts for one in verdict.problems], parsed)
+    _results(parsed).writelines(f"{one}\n" for one in verdicts)
     return 1 if any(one.version and not one.is_clean for one in verdicts) else 0
 
 
@@ -195,7 +177,7 @@ def _check(parsed: argparse.Namespace) -> int:
     if parsed.editions or parsed.require:
         return _validate(parsed)
     warnings = pipeline.check(project.locate(parsed.path), _options(parsed))
-    _tell(warnings, parsed.format)
+    _tell(warnings, parsed)
     if not warnings and parsed.format == "text":
         sys.stdout.write("nothing to correct\n")
     return 0
@@ -211,8 +193,8 @@ def _collate(parsed: argparse.Namespace) -> int:
     collation = collate_files(parsed.files)
     if collation.problems:
         raise RejectedError(collation.problems)
-    _tell((), parsed.format)
-    (sys.stderr if parsed.format in report.DOCUMENTS else sys.stdout).write(f"{collation.summary}\n")
+    _tell((), parsed)
+    _results(parsed).write(f"{collation.summary}\n")
     return 0
 
 
@@ -221,41 +203,48 @@ def _doctor(_: argparse.Namespace) -> int:
     from offprint import doctor
 
     parts = doctor.examine()
-    width = max(len(part.name) for part in parts)
-    for part in parts:
-        state = part.version or f"missing: {part.obtain}"
-        sys.stdout.write(f"{part.name:{width}}  {part.purpose:9}  {state}\n")
+    sys.stdout.writelines(catalogue.parts(parts))
     return 3 if any(part.purpose == "engine" and not part.version for part in parts) else 0
 
 
 def _rules(_: argparse.Namespace) -> int:
-    width = max(map(len, RULES))
-    for rule in RULES.values():
-        sys.stdout.write(f"{rule.id:{width}}  {rule.severity:7}  {rule.meaning}\n")
+    sys.stdout.writelines(catalogue.rules())
     return 0
 
 
 def _styles(_: argparse.Namespace) -> int:
-    from offprint.citation_style import DEFAULT, shipped_styles
-
-    styles = list(shipped_styles())
-    width = max(len(style.name) for style in styles)
-    for style in styles:
-        mark = " (default)" if style.name == DEFAULT else ""
-        sys.stdout.write(f"{style.name:{width}}  {style.sort:11}  {style.title}{mark}\n")
+    sys.stdout.writelines(catalogue.styles())
     return 0
 
 
-def _tell(problems: Sequence[Problem], form: str) -> None:
+def _results(parsed: argparse.Namespace) -> TextIO:
+    """Return where results go: a document stands alone on standard output."""
+    return sys.stderr if parsed.format in report.DOCUMENTS else sys.stdout
+
+
+def _tell(problems: Sequence[Problem], parsed: argparse.Namespace) -> None:
     """Tell the problems; a document is a result, and goes to standard output."""
+    form = parsed.format
     if form in report.DOCUMENTS:
-        sys.stdout.write(report.as_document(form, problems) + "\n")
+        sys.stdout.write(report.as_document(form, problems, about=_about(parsed)) + "\n")
     elif form == "github":
         sys.stdout.write("".join(f"{line}\n" for line in report.as_github(problems)))
     else:
         colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
         for line in report.as_text(problems, colour=colour):
             _say(line)
+
+
+def _about(parsed: argparse.Namespace) -> Place:
+    """Return what a problem is about that has no place of its own: the text, or the first file compared."""
+    from offprint import project
+
+    if "files" in parsed:
+        return Place(parsed.files[0].absolute())
+    try:
+        return Place(project.locate(parsed.path).texts[0])
+    except (RejectedError, ToolError):
+        return Place(parsed.path.absolute())
 
 
 def _failed(error: ToolError, form: str) -> int:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from offprint import validators
 from offprint.manuscript import Manuscript
 from offprint.problems import Judgement, Place, Problem, RejectedError, ToolError
+from offprint.report import size_in_words
 from offprint.report.account import Account
 from offprint.search import Search
-from offprint.validators import Verdict
 
 if TYPE_CHECKING:
     from offprint.editions.edition import Edition
+    from offprint.validators import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,22 @@ class Outcome:
     verdicts: tuple[Verdict, ...] = ()
     reports: tuple[Path, ...] = ()
 
+    def lines(self) -> Iterator[str]:
+        """Yield a line an edition: path, extent, size; one for the collation, each validator, the report."""
+        for one in self.editions:
+            yield "  ".join(filter(None, (Place(one.path).file, one.extent, size_in_words(one.size))))
+        if self.agreement:
+            yield self.agreement
+        yield from map(str, self.verdicts)
+        yield from (Place(path).file for path in self.reports)
+
 
 def validate(account: Account, text: Manuscript, judge: Judgement) -> None:
     """Have the editions validated before they are published.
 
     Raises `RejectedError` if there is an error, with what each validator said in its notes.
     """
+    from offprint import validators
     from offprint.publish import publish
 
     with tempfile.TemporaryDirectory(prefix="offprint-") as folder:

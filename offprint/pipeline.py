@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from offprint import bibliography as bib
-from offprint import citation_style, finishing, manuscript, proof, validators
+from offprint import citation_style, finishing, manuscript, proof
 from offprint.bibliography import Bibliography
 from offprint.finishing import Outcome
 from offprint.manuscript import Manuscript
@@ -23,16 +23,15 @@ from offprint.press import Press, Source
 from offprint.problems import Judgement, Place, Problem, RejectedError, ToolError, problem
 from offprint.project import Project
 from offprint.proof import Proof, cited_keys
-from offprint.report import earlier
 from offprint.report.account import Account
 from offprint.search import Search
 from offprint.sources import sources_of
 from offprint.transforms.labels import PREFIX
-from offprint.validators import Verdict
 
 if TYPE_CHECKING:
     from offprint.document import Document
     from offprint.editions.edition import Order
+    from offprint.validators import Verdict
 
 T = TypeVar("T")
 _NO_LIBRARY = frozenset({"missing-bibliography", "encoding"})
@@ -105,8 +104,7 @@ def _build(project: Project, options: Options, press: Press | None, account: Acc
     from offprint.editions import EDITIONS
 
     account.begin("read")
-    validators.require(options.required)
-    account.earlier = earlier.read(options.since) if options.since else None
+    _look_ahead(options, account)
     sources = read(project, options)
     account.begin("proofread")
     judge = judgement(sources.manuscript.metadata, options)
@@ -138,6 +136,18 @@ def _build(project: Project, options: Options, press: Press | None, account: Acc
     return finishing.published(account, record, with_report=options.report)
 
 
+def _look_ahead(options: Options, account: Account) -> None:
+    """Refuse before the work begins what the end would fail on: a validator, an earlier collation."""
+    if options.required:
+        from offprint import validators
+
+        validators.require(options.required)
+    if options.since:
+        from offprint.report import earlier
+
+        account.earlier = earlier.read(options.since)
+
+
 def _order(
     project: Project, options: Options, sources: Sources, composed: Document, press: Press | None
 ) -> Order:
@@ -166,6 +176,8 @@ def validate(project: Project, options: Options) -> tuple[Verdict, ...]:
 
     Raises `RejectedError` if an edition is not there, `ToolError` if one of the required validators is not.
     """
+    from offprint import validators
+
     validators.require(options.required)
     text, front, metadata, _ = manuscript.read_source(project)
     files = {name: project.output / f"{project.name}.{name}" for name in options.to}

@@ -15,8 +15,12 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.OFF: "none"}
 
 
-def log(problems: Sequence[Problem], failure: ToolError | None = None) -> str:
-    """Return a log of one run; `failure` is the tool that kept it from its end (§3.20.14)."""
+def log(problems: Sequence[Problem], failure: ToolError | None = None, about: Place | None = None) -> str:
+    """Return a log of one run; `failure` is the tool that kept it from its end (§3.20.14).
+
+    A result may do without a place (§3.27.12), but code scanning refuses the whole log for it: what
+    has none is told of `about`, and what has no line of the first.
+    """
     rules = list(RULES)
     run = {
         "tool": {
@@ -28,7 +32,7 @@ def log(problems: Sequence[Problem], failure: ToolError | None = None) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(failure)],
-        "results": [_result(one, rules.index(one.rule)) for one in problems],
+        "results": [_result(one, rules.index(one.rule), one.place or about) for one in problems],
     }
     whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(whole, ensure_ascii=False, indent=1)
@@ -52,16 +56,16 @@ def _invocation(failure: ToolError | None) -> dict[str, object]:
     }
 
 
-def _result(one: Problem, index: int) -> dict[str, object]:
+def _result(one: Problem, index: int, place: Place | None) -> dict[str, object]:
     words = f"{one.message}; {one.hint}" if one.hint else one.message
-    file = one.place.file if one.place else ""
+    file = place.file if place else ""
     known = hashlib.sha256(f"{one.rule}\n{file}\n{one.message}".encode()).hexdigest()
     return {
         "ruleId": one.rule,
         "ruleIndex": index,
         "level": _LEVELS[one.severity],
         "message": {"text": words},
-        "locations": [{"physicalLocation": _location(one.place)}] if one.place else [],
+        "locations": [{"physicalLocation": _location(place)}] if place else [],
         "partialFingerprints": {"offprint/v1": known},  # the same fault on another line is no new one
     }
 
@@ -69,8 +73,5 @@ def _result(one: Problem, index: int) -> dict[str, object]:
 def _location(place: Place) -> dict[str, object]:
     path = Path(place.file)
     uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
-    location: dict[str, object] = {"artifactLocation": {"uri": uri}}
-    if place.line:
-        region = {"startLine": place.line, **({"startColumn": place.column} if place.column else {})}
-        location["region"] = region
-    return location
+    region = {"startLine": place.line or 1, **({"startColumn": place.column} if place.column else {})}
+    return {"artifactLocation": {"uri": uri}, "region": region}

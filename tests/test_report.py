@@ -51,6 +51,22 @@ def test_sarif_is_valid_by_its_schema(found: list[Problem], failure: ToolError |
     assert run["invocations"][0]["executionSuccessful"] == (failure is None)
 
 
+def test_code_scanning_gets_a_place_for_each_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """GitHub refuses the whole log if a result has none: then the text is told, and its first line."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "paper.md").write_text("---\ntitle: T\n---\n\nText.\n")
+
+    assert main(["check", ".", "--editions", "--format", "sarif"]) == 1
+
+    results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert [one["ruleId"] for one in results] == ["no-edition"] * 3
+    assert [one["locations"][0]["physicalLocation"] for one in results] == [
+        {"artifactLocation": {"uri": "paper.md"}, "region": {"startLine": 1}}
+    ] * 3
+
+
 def test_a_fault_keeps_its_fingerprint_when_it_moves(tmp_path: Path) -> None:
     """A line more above a fault does not make it a new one."""
     logs = [

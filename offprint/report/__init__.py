@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from offprint import junit, sarif
-from offprint.problems import Problem, Severity, ToolError
+from offprint.problems import Place, Problem, Severity, ToolError
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
 DOCUMENTS = ("json", "sarif", "junit")
@@ -43,10 +43,15 @@ def size_in_words(size: int) -> str:
     return f"{size / 1000:.0f} kB" if size < 10_000_000 else f"{size / 1e6:.1f} MB"
 
 
-def as_document(form: str, problems: Sequence[Problem], failure: ToolError | None = None) -> str:
-    """Return one of the `DOCUMENTS`; `failure` is the tool that kept the command from its end."""
+def as_document(
+    form: str, problems: Sequence[Problem], failure: ToolError | None = None, about: Place | None = None
+) -> str:
+    """Return one of the `DOCUMENTS`; `failure` is the tool that kept the command from its end.
+
+    `about` is what a problem is about that has no place of its own.
+    """
     if form == "sarif":
-        return sarif.log(problems, failure)
+        return sarif.log(problems, failure, about)
     if form == "junit":
         return junit.report(problems, failure)
     return "\n".join(as_json(problems))

@@ -12,7 +12,6 @@ import sysconfig
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 from offprint.problems import ToolError
@@ -139,6 +138,8 @@ def by_option(command: Command) -> str:
 
 def package_version(name: str) -> str:
     """Return the version of an installed Python package; empty if it is not among the installed."""
+    from importlib import metadata
+
     return next((one.version for one in metadata.distributions(name=name, path=_site()) if one.version), "")
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import zipfile
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
