@@ -35,7 +35,7 @@ def steps(path: Path) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize(("path", "schema"), FILES.items(), ids=lambda value: getattr(value, "name", value))
 def test_each_file_is_as_its_platform_says(path: Path, schema: str) -> None:
     """The schemas are those of SchemaStore, which editors check these files by."""
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", path]
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(path)]
 
     result = subprocess.run(command, capture_output=True, text=True, check=False)
 
@@ -85,7 +85,8 @@ def runner(tmp_path: Path) -> Callable[..., tuple[dict[str, int], str, str]]:
         bare = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         bare |= {"CI": "true", "GITHUB_ACTION_PATH": str(ROOT), "RUNNER_TEMP": str(tmp_path / "runner"),
                  "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}  # fmt: skip
-        codes, said = {}, ""
+        codes: dict[str, int] = {}
+        said = ""
         for step in steps(ROOT / "action.yml"):
             if "run" not in step or ("validators" in step.get("if", "") and inputs["validators"] != "true"):
                 continue

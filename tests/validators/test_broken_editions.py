@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import zipfile
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
