@@ -133,8 +133,26 @@ def _syntax(error: yaml.MarkedYAMLError, block: SourceText) -> Problem:
     mark = error.problem_mark or error.context_mark
     place = block.place(mark.line + 1, mark.column + 1) if mark else block.place(1, 1)
     what = ", ".join(part for part in (error.context, error.problem) if part)
-    hint = "put the value in quotes if it holds “: ”, “#”, “{” or quotation marks, and align the keys"
+    hint = _misaligned(block, mark.line) if mark else ""
+    hint = hint or "put the value in quotes if it holds “: ”, “#”, “{” or quotation marks, and align the keys"
     return problem("front-matter-syntax", f"the YAML does not parse: {what}", place, hint)
+
+
+_KEY = re.compile(r"(?P<indent> *(?:- +)*)(?P<key>[\w-]+):(?: |$)")
+
+
+def _misaligned(block: SourceText, at: int) -> str:
+    """Return how to mend a key that does not stand under that of the line above; empty if it does.
+
+    In a list of people, `name:` stands behind a dash, and `orcid:` belongs two blanks further in.
+    """
+    lines = _untabbed(block.text).split("\n")[: at + 1]
+    here = _KEY.match(lines[-1])
+    above = next((match for line in reversed(lines[:-1]) if (match := _KEY.match(line))), None)
+    if not here or not above or "-" in here["indent"] or len(here["indent"]) == len(above["indent"]):
+        return ""
+    count = len(above["indent"])
+    return f"“{here['key']}:” belongs under “{above['key']}:”, behind {count} blank{'s' * (count != 1)}"
 
 
 class _Reader:

@@ -146,6 +146,7 @@ _WARNINGS = {
     "raw-layout": "A command that lays out a page in another format changes nothing here.",
     "unknown-rule": "`rules:` names a rule that does not exist.",
     "bibliography-entry": "An entry that nobody cites is damaged or doubled, and is left out.",
+    "idle-bibliography": "A text that cites nothing names a bibliography that is not there.",
     "entry-type": "The type of a cited entry is not one of BibTeX's or biblatex's.",
     "missing-field": "A cited entry lacks what a work of its type has.",
     "misplaced-title": "An entry has a title that works of its type do not print.",
