@@ -268,6 +268,18 @@ DRAFT_FORGIVES = frozenset(
         "missing-glyph",
         "note-too-long",
         "undefined-note",
+        "image-missing",
+        "image-remote",
+        "image-unreadable",
+        "swallowed-citation",
+        "name-list",
+        "impossible-date",
+        "page-range",
+        "doi",
+        "latex-macro",
+        "duplicate-key",
+        "duplicate-field",
+        "nameless-work",
     }
     | _COLLATION.keys()
 )

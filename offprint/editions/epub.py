@@ -65,7 +65,7 @@ class _Package:
         project = self.order.project
         self.leaves = Leaves(self.document)
         self.problems += _astray(self.leaves.astray, self.document)
-        self.fonts = subsets(project, self.document)
+        self.fonts = subsets(project, self.document, self.order.own_reference())
         pictures = sorted(self.document.pictures.items())
         self.images = {name: with_fonts(picture, project) for name, picture in pictures}
         self.cover_name, self.cover = self._cover()

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from offprint import pictures
+from offprint.body import Element
 from offprint.document import Document
 from offprint.editions.svg import is_bold
 from offprint.editions.wording import wording
@@ -40,9 +41,12 @@ def needed_faces(project: Project, document: Document) -> list[Face]:
     return [face for face in (*shipped_faces(project), *own_faces(project)) if wanted(face)]
 
 
-def subsets(project: Project, document: Document) -> list[tuple[Face, bytes]]:
-    """Return the faces that a document needs as woff2, the same in each edition that carries them."""
-    letters = characters(document)
+def subsets(project: Project, document: Document, own: Element) -> list[tuple[Face, bytes]]:
+    """Return the faces that a document needs as woff2, the same in each edition that carries them.
+
+    `own` is the work's own reference.
+    """
+    letters = characters(document) | frozenset("".join(own.itertext()))
     packed = ((face, web_font(face, letters)) for face in needed_faces(project, document))
     return [(face, data) for face, data in packed if data]
 
@@ -61,9 +65,12 @@ def formula_face(project: Project, document: Document) -> list[tuple[Face, bytes
     return [(face, web_font(face, letters | {_SLANTED[one] for one in letters & _SLANTED.keys()}))]
 
 
-def print_faces(project: Project, document: Document) -> list[tuple[Face, bytes]]:
-    """Return the faces that the printed page needs, at their weights; symbols only where needed."""
-    letters = characters(document)
+def print_faces(project: Project, document: Document, own: Element) -> list[tuple[Face, bytes]]:
+    """Return the faces that the printed page needs, at their weights; symbols only where needed.
+
+    `own` is the work's own reference, with words of the style's: “2024年11月”.
+    """
+    letters = characters(document) | frozenset("".join(own.itertext()))
     faces = needed_faces(project, document)
     if any(map(is_bold, document.pictures.values())):  # on paper, they are set in the page's faces
         bold = (face for face in shipped_faces(project) if face.weight > 400 and face.style == "normal")

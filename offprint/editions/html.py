@@ -34,7 +34,7 @@ class WebPage:
 
     def begin(self) -> None:
         """Pack the fonts, while the press lays out pages."""
-        subsets(self._order.project, self._order.document)
+        subsets(self._order.project, self._order.document, self._order.own_reference())
 
     def finish(self) -> Edition:
         """Return the page."""
@@ -131,7 +131,7 @@ class _Assembly:
         """Return the style sheet, with the faces that this page uses inside it."""
         project = self.order.project
         document = self.order.document
-        packed = [*subsets(project, document), *formula_face(project, document)]
+        packed = [*subsets(project, document, self.citation), *formula_face(project, document)]
         faces = [(face, data_uri("font/woff2", data)) for face, data in packed]
         sheets = [
             project.style(name).read_text(encoding="utf-8")

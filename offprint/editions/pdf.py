@@ -243,7 +243,7 @@ class _Assembly:
         return page_rules(page, title, author, first_folio(metadata))
 
     def _faces(self) -> list[tuple[Face, bytes]]:
-        return print_faces(self.order.project, self.order.document)
+        return print_faces(self.order.project, self.order.document, self.order.own_reference())
 
     def _fonts(self) -> dict[str, bytes]:
         return {_font_address(face): data for face, data in self._faces()}

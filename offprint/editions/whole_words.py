@@ -14,7 +14,7 @@ _CODE = frozenset({"code", "pre", "kbd", "samp", "math"})
 
 def keep_whole(part: Element) -> None:
     """Make each such word an element of its own, which the style keeps on one line."""
-    for element in list(part.iter(html.etree.Element)):
+    for element in [one for one in part.iter() if isinstance(one.tag, str)]:
         if element.tail and "++" in element.tail:
             first, *rest = _WHOLE.split(element.tail)
             element.tail = first
