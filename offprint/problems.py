@@ -131,6 +131,7 @@ _ERRORS = {
 _WARNINGS = {
     "front-matter-key": "A key of the front matter has no meaning here.",
     "missing-title": "The front matter gives no title.",
+    "missing-lang": "The text is in other letters than Latin ones, and nothing tells its language.",
     "locator-word": "A citation's locator is in words that the style does not know in this language.",
     "locator-outside": "A page stands outside the citation that it belongs to.",
     "unprinted-citation": "The style prints nothing for a citation without its author.",

@@ -7,6 +7,7 @@ the text only then, so that a sound manuscript costs no search.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,12 @@ from offprint.transforms.labels import PREFIX, Label
 COVER_WIDTH = 1400
 """The least width of a cover in px: what Apple Books asks for, the strictest of the large shops."""
 _DIAGRAMS = frozenset({"mermaid", "dot", "graphviz", "plantuml", "d2", "tikz"})
+#: Languages by the script that most of their letters are of.
+_TAGS = {
+    "ARABIC": "ar (or fa, ur)", "HEBREW": "he (or yi)", "CYRILLIC": "ru (or uk, sr, bg)", "GREEK": "el",
+    "CJK": "zh (or ja)", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "DEVANAGARI": "hi (or mr, ne)",
+    "THAI": "th", "ARMENIAN": "hy", "GEORGIAN": "ka",
+}  # fmt: skip
 _LONG = 90
 _REMOTE = re.compile(r"(?:https?|ftp)://|//", re.IGNORECASE)
 
@@ -61,6 +68,7 @@ def proofread(
         *_code(manuscript, nodes["CodeBlock"]),
         *_supplements(project, manuscript),
         *_missing_title(manuscript),
+        *_missing_lang(manuscript),
         *cover(project, manuscript.metadata)[1],
         *sheets.faults(project),
     )
@@ -191,6 +199,20 @@ def _missing_title(manuscript: Manuscript) -> Iterator[Problem]:
     if "title" not in manuscript.tree["meta"]:
         what = f"no title; “{manuscript.title}” stands in"
         yield problem("missing-title", what, manuscript.text.place(1), "write title: … in the front matter")
+
+
+def _missing_lang(manuscript: Manuscript) -> Iterator[Problem]:
+    """Direction, hyphens, line breaks and the editions' own words go by the language."""
+    if "lang" in manuscript.metadata.places or "language" in manuscript.metadata.places:
+        return
+    words = "".join(node["c"] for node in pandoc.walk(manuscript.tree["blocks"]) if node["t"] == "Str")
+    letters = [unicodedata.name(letter, "").partition(" ")[0] for letter in words if letter.isalpha()]
+    script, count = next(iter(Counter(letters).most_common(1)), ("LATIN", 0))
+    if script != "LATIN" and count > len(letters) / 2:
+        tags = _TAGS.get(script, "")
+        hint = f"write lang: {tags} in the front matter" if tags else "write lang: … in the front matter"
+        what = "no language is given, and the text is set as English"
+        yield problem("missing-lang", what, manuscript.text.place(1), hint)
 
 
 def _pictures(
