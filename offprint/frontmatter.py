@@ -48,7 +48,10 @@ def apart(text: SourceText) -> tuple[tuple[FrontMatter, ...], SourceText]:
     lines = text.text.split("\n")
     titles = _title_block(text, lines)
     fronts = [titles] if titles else []
+    closed = -1
     for start in _fences(text.text):
+        if start <= closed:  # a blank line may stand before a closing fence
+            continue
         end = next((n for n in range(start + 1, len(lines)) if _CLOSING.fullmatch(lines[n])), None)
         if end is None or not lines[start + 1].strip():
             continue
@@ -57,6 +60,7 @@ def apart(text: SourceText) -> tuple[tuple[FrontMatter, ...], SourceText]:
         if start == 0 or _means_metadata(block):
             fronts.append(read(block))
             lines[start : end + 1] = [""] * (end + 1 - start)
+            closed = end
     return tuple(fronts), SourceText("\n".join(lines), text.origins, text.files)
 
 

@@ -269,6 +269,8 @@ DRAFT_FORGIVES = frozenset(
         "missing-glyph",
         "note-too-long",
         "undefined-note",
+        "missing-bibliography",
+        "data-file",
         "image-missing",
         "image-remote",
         "image-unreadable",
