@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from offprint.project import Project
+
+if TYPE_CHECKING:
+    import uharfbuzz
 
 #: What the styles ask of the faces; the subsetter drops all other alternates.
 _FEATURES = ("kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "onum", "lnum", "pnum", "tnum",
              "smcp", "c2sc", "sups", "case", "ssty", "rlig", "init", "medi", "fina", "isol")  # fmt: skip
+_KINDS = frozenset({".ttf", ".otf", ".ttc", ".otc", ".woff2"})
 _UNSAFE = re.compile(r"[^\w .,-]+")
 """What a font's name may not bring into a style sheet."""
 
@@ -57,12 +62,13 @@ def symbols(project: Project) -> Face:
 def own_faces(project: Project) -> tuple[Face, ...]:
     """Return the faces in the project's `styles/fonts/`, called as they call themselves.
 
-    They serve scripts that the shipped ones lack, and a style of the project's own.
+    They serve scripts that the shipped ones lack, and a style of the project's own. Of a collection
+    (.ttc) it is the first face: those of Chinese, Japanese and Korean differ by language (`locl`).
     """
     folder = project.root / "styles" / "fonts"
     known = {face.path.name for face in (*shipped_faces(project), symbols(project))}
     files = sorted(folder.iterdir()) if folder.is_dir() else []
-    fonts = (file for file in files if file.suffix.lower() in (".ttf", ".otf", ".woff2"))
+    fonts = (file for file in files if file.suffix.lower() in _KINDS)
     return tuple(
         face for file in fonts if file.name not in known and project.holds(file) for face in _read(file)
     )
@@ -73,7 +79,7 @@ def _read(file: Path) -> Iterator[Face]:
     import uharfbuzz
     from uharfbuzz import OTNameIdPredefined as Name
 
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
+    face = uharfbuzz.Face(_blob(file))
     named = face.get_name(Name.TYPOGRAPHIC_FAMILY) or face.get_name(Name.FONT_FAMILY) or file.stem
     family = _UNSAFE.sub(" ", named)
     font = uharfbuzz.Font(face)
@@ -84,12 +90,32 @@ def _read(file: Path) -> Iterator[Face]:
         yield Face(family, file, style, one)
 
 
+def _blob(path: Path) -> uharfbuzz.Blob:
+    """Return a font file's bytes for HarfBuzz, which does not unpack WOFF2."""
+    import uharfbuzz
+
+    if path.suffix.lower() != ".woff2":
+        return uharfbuzz.Blob.from_file_path(str(path))
+    return uharfbuzz.Blob(_unpacked(path))
+
+
+@cache
+def _unpacked(path: Path) -> bytes:
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(path, recalcTimestamp=False)
+    font.flavor = None
+    plain = io.BytesIO()
+    font.save(plain)
+    return plain.getvalue()
+
+
 @cache
 def coverage(path: Path) -> frozenset[int]:
     """Return the code points that a font has."""
     import uharfbuzz
 
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    face = uharfbuzz.Face(_blob(path))
     return frozenset(face.unicodes)
 
 
@@ -105,7 +131,7 @@ def static(face: Face, characters: frozenset[str]) -> bytes:
     wanted = {ord(letter) for letter in characters} & coverage(face.path)
     if not wanted - {0x20, 0xA0}:
         return b""
-    source = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
+    source = uharfbuzz.Face(_blob(face.path))
     request = uharfbuzz.SubsetInput()
     request.unicode_set.update(wanted)
     request.layout_feature_tag_set.clear()

@@ -48,7 +48,10 @@ def apart(text: SourceText) -> tuple[tuple[FrontMatter, ...], SourceText]:
     lines = text.text.split("\n")
     titles = _title_block(text, lines)
     fronts = [titles] if titles else []
+    closed = -1
     for start in _fences(text.text):
+        if start <= closed:  # a blank line may stand before a closing fence
+            continue
         end = next((n for n in range(start + 1, len(lines)) if _CLOSING.fullmatch(lines[n])), None)
         if end is None or not lines[start + 1].strip():
             continue
@@ -57,6 +60,7 @@ def apart(text: SourceText) -> tuple[tuple[FrontMatter, ...], SourceText]:
         if start == 0 or _means_metadata(block):
             fronts.append(read(block))
             lines[start : end + 1] = [""] * (end + 1 - start)
+            closed = end
     return tuple(fronts), SourceText("\n".join(lines), text.origins, text.files)
 
 
@@ -133,8 +137,26 @@ def _syntax(error: yaml.MarkedYAMLError, block: SourceText) -> Problem:
     mark = error.problem_mark or error.context_mark
     place = block.place(mark.line + 1, mark.column + 1) if mark else block.place(1, 1)
     what = ", ".join(part for part in (error.context, error.problem) if part)
-    hint = "put the value in quotes if it holds “: ”, “#”, “{” or quotation marks, and align the keys"
+    hint = _misaligned(block, mark.line) if mark else ""
+    hint = hint or "put the value in quotes if it holds “: ”, “#”, “{” or quotation marks, and align the keys"
     return problem("front-matter-syntax", f"the YAML does not parse: {what}", place, hint)
+
+
+_KEY = re.compile(r"(?P<indent> *(?:- +)*)(?P<key>[\w-]+):(?: |$)")
+
+
+def _misaligned(block: SourceText, at: int) -> str:
+    """Return how to mend a key that does not stand under that of the line above; empty if it does.
+
+    In a list of people, `name:` stands behind a dash, and `orcid:` belongs two blanks further in.
+    """
+    lines = _untabbed(block.text).split("\n")[: at + 1]
+    here = _KEY.match(lines[-1])
+    above = next((match for line in reversed(lines[:-1]) if (match := _KEY.match(line))), None)
+    if not here or not above or "-" in here["indent"] or len(here["indent"]) == len(above["indent"]):
+        return ""
+    count = len(above["indent"])
+    return f"“{here['key']}:” belongs under “{above['key']}:”, behind {count} blank{'s' * (count != 1)}"
 
 
 class _Reader:

@@ -14,7 +14,8 @@ KEYS = frozenset(PANDOC_KEYS.values()) | frozenset(
     """title subtitle short-title author authors affiliation affiliations institute date lang abstract
     keywords tags bibliography csl nocite license copyright doi publication page toc lof lot macros
     number-sections identifier url cover accessibility author-note acknowledgements funding
-    author-contributions data-availability competing-interests supplementary-files rules""".split()
+    author-contributions data-availability competing-interests supplementary-files
+    metadata-files rules""".split()
 )
 ALIASES = {
     "language": "lang", "running-title": "short-title", "acknowledgments": "acknowledgements",
@@ -37,7 +38,7 @@ FOREIGN_KEYS = frozenset(
     journal jupyter kernel knit lastmodified layout library lightbox linestretch link-citations
     linkcolor linkReferences links listings listingTitle loftitle lofTitle lolTitle lotTitle
     lottitle lstPrefix mainfont mainfontoptions manubot margin-left margin-right mathfont
-    mathfontoptions metadata-files monofont monofontoptions month name nameInLink no_line_numbers
+    mathfontoptions monofont monofontoptions month name nameInLink no_line_numbers
     numbersections numberSections output papersize pdf-engine permalink polyglossia-lang
     polyglossia-otherlangs preprint project published published_at published_date
     reference-section-title repository reviewers romanfont romanfontoptions sansfont sansfontoptions

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from offprint import frontmatter, pandoc
+from offprint import frontmatter, metadata_files, pandoc
 from offprint.metadata import Metadata, read_metadata
 from offprint.phrases import phrases
 from offprint.problems import Place, Problem, RejectedError, problem
 from offprint.project import Project
 from offprint.search import Search
 from offprint.source import SourceText, read_text
-from offprint.transforms import abbreviations, addresses, floats, headings, raw, tables
+from offprint.transforms import abbreviations, addresses, floats, headings, pantable, raw, tables
 from offprint.transforms.callouts import Callouts
 from offprint.transforms.labels import Label, collect
 
@@ -62,8 +62,9 @@ def read(project: Project) -> Manuscript:
         raise RejectedError(faults)
     parsed, log = parse(text, metadata)
     whole = addresses.apply(parsed) if "/@" in text.text else parsed
-    tree = _titled(whole)
     files = _DataFiles(project, Search(text, front))
+    titled = _titled(whole)
+    tree = {**titled, "blocks": pantable.apply(titled["blocks"], files.load)}
     cleaned = {**tree, "blocks": _shaped(tree["blocks"], metadata.lang, files)}
     labels = collect(cleaned["blocks"], number_sections=metadata.number_sections)
     words = pandoc.plain(_uncited(cleaned["meta"].get("title", {}).get("c", []))) or project.name
@@ -181,14 +182,17 @@ def read_source(
     loaded = [frontmatter.apart(text) for text in written]
     text = SourceText.joined([rest for _, rest in loaded])
     blocks = tuple(_blanked(whole, rest) for whole, (_, rest) in zip(written, loaded, strict=True))
-    metadata, faults = read_metadata(_merge([front for fronts, _ in loaded for front in reversed(fronts)]))
+    own = [front for fronts, _ in loaded for front in reversed(fronts)]
+    shared = metadata_files.read(project, _merge(own))
+    text = replace(text, files=(*text.files, *shared.files))
+    metadata, faults = read_metadata(_merge([*own, *shared.fronts]))
     if not text.text.strip():
         hint = "write something below the front matter"
         raise RejectedError([*faults, problem("empty-manuscript", "the text is empty", text.place(1), hint)])
     control = _control_characters(text)
     if control:
         raise RejectedError([*faults, *control])
-    return text, blocks, metadata, faults
+    return text, (*blocks, *shared.texts), metadata, faults
 
 
 def _blanked(whole: SourceText, rest: SourceText) -> SourceText:

@@ -222,7 +222,7 @@ def _bibliographies(
 ) -> Sequence[Path]:
     """Return the .bib files: those that the front matter names, else the one that goes without saying."""
     if metadata.bibliography:
-        return list(_named_bibliographies(project, metadata, faults))
+        return list(_named_bibliographies(project, metadata, faults, needed=needed))
     usual = project.root / "references.bib"
     if usual.is_file():
         return list(_readable(project, [usual], faults))
@@ -248,13 +248,17 @@ def _readable(project: Project, paths: Sequence[Path], faults: list[Problem]) ->
             yield path
 
 
-def _named_bibliographies(project: Project, metadata: Metadata, faults: list[Problem]) -> Iterator[Path]:
+def _named_bibliographies(
+    project: Project, metadata: Metadata, faults: list[Problem], *, needed: bool
+) -> Iterator[Path]:
     for n, name in enumerate(metadata.bibliography):
         place = metadata.places.get(f"bibliography.{n}") or metadata.places.get("bibliography")
         path = project.find(name)
         if path is None or not path.is_file():
+            rule = "missing-bibliography" if needed else "idle-bibliography"
             hint = "paths start at the text or the project's root"
-            faults.append(problem("missing-bibliography", f"“{name}” is not there", place, hint))
+            hint = hint if needed else "nothing is cited: delete the line, or cite"
+            faults.append(problem(rule, f"“{name}” is not there", place, hint))
         elif refusal := project.refusal(path):
             faults.append(problem("missing-bibliography", f"“{name}” {refusal.why}", place, refusal.hint))
         elif path.suffix.lower() not in (".bib", ".bibtex", ".biblatex"):

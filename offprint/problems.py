@@ -148,6 +148,7 @@ _WARNINGS = {
     "raw-layout": "A command that lays out a page in another format changes nothing here.",
     "unknown-rule": "`rules:` names a rule that does not exist.",
     "bibliography-entry": "An entry that nobody cites is damaged or doubled, and is left out.",
+    "idle-bibliography": "A text that cites nothing names a bibliography that is not there.",
     "entry-type": "The type of a cited entry is not one of BibTeX's or biblatex's.",
     "missing-field": "A cited entry lacks what a work of its type has.",
     "misplaced-title": "An entry has a title that works of its type do not print.",
@@ -269,6 +270,20 @@ DRAFT_FORGIVES = frozenset(
         "missing-glyph",
         "note-too-long",
         "undefined-note",
+        "missing-bibliography",
+        "data-file",
+        "image-missing",
+        "image-remote",
+        "image-unreadable",
+        "swallowed-citation",
+        "name-list",
+        "impossible-date",
+        "page-range",
+        "doi",
+        "latex-macro",
+        "duplicate-key",
+        "duplicate-field",
+        "nameless-work",
     }
     | _COLLATION.keys()
 )

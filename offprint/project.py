@@ -14,6 +14,9 @@ SHIPPED_STYLES = Path(__file__).parent / "styles"
 
 _NAMES = ("article", "paper", "manuscript", "index")
 _ENDINGS = (".md.j2", ".md")
+MANUBOT = "content/metadata.yaml"
+"""What tells a manuscript of Manubot's: its chapters stand beside this file."""
+_MANUBOT_TITLE_PAGE = "00.front-matter.md"
 
 
 class Refusal(NamedTuple):
@@ -112,7 +115,8 @@ def locate(path: Path, output: Path | None = None) -> Project:
 
 def _from_file(path: Path) -> tuple[Path, list[Path]]:
     folder = path.absolute().parent
-    return (folder.parent if folder.name == "manuscript" else folder), [path]
+    of_manubot = folder.name == "content" and (folder.parent / MANUBOT).is_file()
+    return (folder.parent if folder.name == "manuscript" or of_manubot else folder), [path]
 
 
 def _from_folder(path: Path) -> tuple[Path, list[Path]]:
@@ -131,6 +135,7 @@ def _texts(root: Path) -> list[Path]:
         _first(chapters / f"article{ending}" for ending in _ENDINGS)
         or _all_chapters(chapters)
         or _first(root / f"{name}{ending}" for name in _NAMES for ending in _ENDINGS)
+        or _chapters_of_manubot(root)
     )
 
 
@@ -142,6 +147,12 @@ def _all_chapters(folder: Path) -> list[Path]:
     if not folder.is_dir() or folder.resolve().parent != folder.parent.resolve():  # a link leads elsewhere
         return []
     return sorted(path for path in folder.iterdir() if path.name.endswith(_ENDINGS) and path.is_file())
+
+
+def _chapters_of_manubot(root: Path) -> list[Path]:
+    """Return Manubot's chapters; its title page is a template that lays out what `metadata.yaml` says."""
+    chapters = _all_chapters(root / "content") if (root / MANUBOT).is_file() else []
+    return [path for path in chapters if path.name != _MANUBOT_TITLE_PAGE]
 
 
 def _nothing(path: Path, why: str, hint: str = "check the spelling") -> Problem:

@@ -29,6 +29,8 @@ from offprint.transforms.labels import PREFIX, Label
 COVER_WIDTH = 1400
 """The least width of a cover in px: what Apple Books asks for, the strictest of the large shops."""
 _DIAGRAMS = frozenset({"mermaid", "dot", "graphviz", "plantuml", "d2", "tikz"})
+#: Languages by the script that most of their letters are of.
+_LONG = 90
 _REMOTE = re.compile(r"(?:https?|ftp)://|//", re.IGNORECASE)
 
 
@@ -99,9 +101,16 @@ def _citations(
 
 
 def _dangling(name: str, labels: Mapping[str, Label], places: Sequence[Place]) -> Problem:
-    hint = _near(name, list(labels)) or f"put {{#{name}}} behind what it means"
+    alike = [label for label in labels if _prefix(label) == _prefix(name)]
+    hint = _near(name, alike) or f"put {{#{name}}} behind what it means"
     what = f"nothing has the label “{name}”{also(places)}"
     return problem("dangling-reference", what, first(places), hint)
+
+
+def _prefix(name: str) -> str:
+    """Return what kind of thing a label names: `fig` and `tbl` are never each other's near miss."""
+    match = PREFIX.match(name)
+    return match[1].lower().replace("tab", "tbl") if match else ""
 
 
 def _unknown(key: str, bibliography: Bibliography, places: Sequence[Place]) -> Problem:
@@ -109,9 +118,15 @@ def _unknown(key: str, bibliography: Bibliography, places: Sequence[Place]) -> P
     hint = _near(key, list(bibliography.entries))
     if key.lower() in folded:
         hint = f"did you mean “{folded[key.lower()]}”? Keys tell capitals from small letters"
+    if keyless := next((one for one in bibliography.nameless if _speaks_of(one.text, key)), None):
+        hint = f"give it to the entry without a key, {keyless.place.file}:{keyless.place.line}"
     if not hint:
         hint = "add it to the bibliography, or write \\@ if no citation is meant"
     return problem("unknown-citation", f"no entry has the key “{key}”{also(places)}", first(places), hint)
+
+
+def _speaks_of(entry: str, key: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(key)}(?!\w)", entry, re.IGNORECASE) is not None
 
 
 def _near(word: str, known: Sequence[str]) -> str:
@@ -222,9 +237,17 @@ def cover(project: Project, metadata: Metadata) -> tuple[Picture | None, list[Pr
     return picture, []
 
 
+def _shortened(address: str) -> str:
+    """Return an address with its end, where the file's name is, if it is too long to be shown."""
+    return address if len(address) <= _LONG else f"{address[:40]}…{address[-40:]}"
+
+
 def _picture_file(project: Project, source: str) -> Path:
-    if source.startswith("data:") or _REMOTE.match(source):
-        what = f"“{source[:80]}” is not a file of the project"
+    if source.startswith("data:"):
+        what = f"“{_shortened(source)}” is not a file of the project"
+        raise PictureError("image-remote", what, "save it in the project and name the file")
+    if _REMOTE.match(source):
+        what = f"“{_shortened(source)}” lies on the network, which a build never reaches"
         raise PictureError("image-remote", what, "save it in the project and name the file")
     path = project.find(pictures.address(source))
     if path is None:

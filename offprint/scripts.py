@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
+from offprint import pandoc
 from offprint.manuscript import Manuscript
 from offprint.problems import Problem, problem
 
@@ -23,11 +24,11 @@ def faults(manuscript: Manuscript) -> tuple[Problem, ...]:
 
     The language decides on direction, hyphens, quotation marks and voice (WCAG 2.2, 3.1.1).
     """
-    text = manuscript.text.text
-    if "lang" in manuscript.metadata.places or text.isascii():
+    if {"lang", "language"} & manuscript.metadata.places.keys() or manuscript.text.text.isascii():
         return ()
+    words = "".join(node["c"] for node in pandoc.walk(manuscript.tree["blocks"]) if node["t"] == "Str")
     letters: Counter[tuple[str, str]] = Counter()
-    for sign, number in Counter(text).items():
+    for sign, number in Counter(words).items():
         if sign.isalpha():
             word = unicodedata.name(sign, "").replace("-", " ").partition(" ")[0]
             letters[_SCRIPTS.get(word, ("", ""))] += number

@@ -57,6 +57,31 @@ def test_a_block_further_down_is_metadata_if_it_is_a_mapping() -> None:
     assert rest.text == f"Text.\n\n\n\n\n{table}{code}"
 
 
+def test_a_closing_fence_opens_nothing() -> None:
+    """A blank line before the closing fence does not make an opening one of it."""
+    fronts, rest = apart(text("---\nlang: de\n\n---\nNote: text.\n\n---\n\nMore.\n"))
+
+    assert [front.values for front in fronts] == [{"lang": "de"}]
+    assert rest.text == "\n\n\n\nNote: text.\n\n---\n\nMore.\n"
+
+
+@pytest.mark.parametrize(
+    ("people", "line", "hint"),
+    [
+        ("- name: Ada\n orcid: 1", "4:2", "“orcid:” belongs under “name:”, behind 2 blanks"),
+        ("  - name: Ada\n  orcid: 1", "4:3", "“orcid:” belongs under “name:”, behind 4 blanks"),
+    ],
+)
+def test_a_key_out_of_line_is_told_where_it_belongs(people: str, line: str, hint: str) -> None:
+    """The commonest fault of a front matter: a person's keys do not stand under one another."""
+    fronts, _ = apart(text(f"---\nauthors:\n{people}\n---\n"))
+
+    (told,) = map(str, fronts[0].problems)
+
+    assert told.startswith(f"paper.md:{line}: error[front-matter-syntax]")
+    assert told.endswith(hint)
+
+
 def test_a_thematic_break_is_no_fence() -> None:
     """A rule that nothing closes, or that a blank line follows, stays in the text."""
     written = "---\n\nText.\n\n---\n\nMore.\n"

@@ -14,6 +14,7 @@ from offprint.bibliography.numbers import verbatim
 from offprint.identifiers import doi
 from offprint.problems import Place, Problem, problem
 
+_ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}|(https?://\S+)", re.IGNORECASE)
 _PANDOC_PLACE = re.compile(r"\(line (\d+), column (\d+)\):\s*(.*)", re.DOTALL)
 
 
@@ -58,10 +59,25 @@ def _written(entry: Entry) -> Iterator[tuple[str, Place]]:
     kind = "inproceedings" if kind == "conference" else kind  # BibTeX's other name, unknown to pandoc
     yield f"@{kind}{{{entry.key},", entry.place
     for field in entry.fields.values():
-        value = _spelt(entry, field)
+        name, value = _address_by_its_name(entry, field)
         if value.strip():  # pandoc takes an empty year for the year 0
-            yield f"  {field.name} = {{{value}}},", field.place
+            yield f"  {name} = {{{value}}},", field.place
     yield "}", entry.place
+
+
+def _address_by_its_name(entry: Entry, field: Field) -> tuple[str, str]:
+    """Return a field's name and value; what is published at an address only has that for its `url`.
+
+    Styles print `howpublished` as words, and begin them with a capital: “Https://example.org”.
+    """
+    address = _ADDRESS.fullmatch(field.value.strip()) if field.name == "howpublished" else None
+    if address is None:
+        return field.name, _spelt(entry, field)
+    url = verbatim(address[1] or address[2])
+    known = verbatim(entry.text("url"))
+    if known and known != url:
+        return field.name, _spelt(entry, field)
+    return "url", "" if known else url
 
 
 def _spelt(entry: Entry, field: Field) -> str:

@@ -142,7 +142,8 @@ def _left_out(bibliography: Bibliography, cited: set[str], known: Mapping[str, s
     damaged = [block for key, block in bibliography.entries.items() if key not in cited and block.damaged]
     for block in (*damaged, *bibliography.nameless):
         for fault in grammar.read(block, known).problems:
-            what = f"{fault.message}; nobody cites it, and it is left out"
+            can = "cites" if block.key else "can cite"
+            what = f"{fault.message}; nobody {can} it, and it is left out"
             yield problem("bibliography-entry", what, fault.place, fault.hint)
     for block in bibliography.duplicates:
         if block.key not in cited:

@@ -27,6 +27,13 @@ _LETTERS = {
     "ng": "ŋ", "TH": "Þ", "th": "þ", "IJ": "Ĳ", "ij": "ĳ",
 }  # fmt: skip
 
+#: Cyrillic as LaTeX's T2A encoding and Zotero's export call it: `{\cyrchar\CYRZH}`.
+_CYRILLIC = {
+    **dict(zip("a b v g d e zh z i ishrt k l m n o p r".split(), "абвгдежзийклмнопр", strict=True)),
+    **dict(zip("s t u f h c ch sh shch hrdsn ery sftsn erev yu ya".split(), "стуфхцчшщъыьэюя", strict=True)),
+    **dict(zip("yo dje ie dze ii yi je lje nje tshe ushrt dzhe gup".split(), "ёђєѕіїјљњћўџґ", strict=True)),
+}  # fmt: skip
+
 _SYMBOLS = {
     "textendash": "–", "textemdash": "—", "bibrangedash": "–", "textellipsis": "…", "textminus": "−",
     "quotesinglbase": "‚", "og": "«", "fg": "»", "textexclamdown": "¡", "textquestiondown": "¿",
@@ -77,6 +84,14 @@ _OTHER_SPELLINGS = (
     (re.compile(r"\\a(?=['`=])"), r"\\"),  # LaTeX inside tabbing
     (re.compile(r"\\ocirc(?![A-Za-z])"), r"\\r"),  # MathSciNet
     (re.compile(r"\\polhk(?![A-Za-z])"), r"\\k"),
+    (re.compile(r"\\cyrchar(?![A-Za-z])\s*"), ""),
+)
+_CYRILLIC_NAME = re.compile(
+    r"\\(?:cyr("
+    + "|".join(_CYRILLIC)
+    + r")|CYR("
+    + "|".join(_CYRILLIC).upper()
+    + r"))(?![A-Za-z])(?:\{\}|\s+)?"
 )
 _BOXES = "mbox hbox fbox text textcyrillic textls NoCaseChange nocase pkg proglang code CRANpkg"
 _EFFECTLESS = """protect relax allowbreak nobreak linebreak nolinebreak break ignorespaces unskip sloppy
@@ -169,9 +184,14 @@ def _readable(text: str) -> str:
     text = _VOID.sub("", _BOXED.sub("", text))
     for pattern, plain in _OTHER_SPELLINGS:
         text = pattern.sub(plain, text)
+    text = _CYRILLIC_NAME.sub(_cyrillic, text)
     text = _ACCENTED.sub(_composed, text)
     text = _WORDED.sub(lambda match: _UNICODE[match[1]], text)
     return re.sub(r"\\[;:>]", r"\\,", text)
+
+
+def _cyrillic(match: re.Match[str]) -> str:
+    return _CYRILLIC[match[1]] if match[1] else _CYRILLIC[match[2].lower()].upper()
 
 
 def _composed(match: re.Match[str]) -> str:

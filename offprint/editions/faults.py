@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from offprint.body import words_of
@@ -13,6 +14,7 @@ from offprint.problems import Problem, problem
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
 _RUN = re.compile(r"\w{2,}(?: \w{2,}){2,5}")
 """Words of which the manuscript's are the same, whatever its quotation marks."""
+_EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"})
 #: What the proofreading has told already, at its place and for all editions.
 _TOLD_BEFORE = ("internal URI reference", "has no required alt description")
 
@@ -29,8 +31,10 @@ def told(order: Order, records: tuple[Record, ...]) -> Iterator[Problem]:
             yield problem("engine", f"WeasyPrint: {record.message}", None, "open the image and save it again")
         else:
             yield problem("style-notice", f"WeasyPrint: {record.message}", None, "see styles/print")
-    if glyphs:
-        yield _missing_glyphs(glyphs, order)
+    for script in dict.fromkeys(map(_script, glyphs)):
+        yield _missing_glyphs(
+            script, {one: code for one, code in glyphs.items() if _script(one) == script}, order
+        )
 
 
 def overlong(order: Order, ids: tuple[str, ...]) -> Iterator[Problem]:
@@ -45,12 +49,21 @@ def overlong(order: Order, ids: tuple[str, ...]) -> Iterator[Problem]:
             yield problem("note-too-long", what, place, "set its figure, table or code in the text")
 
 
-def _missing_glyphs(glyphs: Mapping[str, str], order: Order) -> Problem:
+def _script(glyph: str) -> str:
+    """Return the script of a letter by its name (Unicode, “Character Names”); empty for a sign."""
+    if unicodedata.category(glyph[0])[0] not in "LM":
+        return ""
+    name = unicodedata.name(glyph[0], "").partition(" ")[0]
+    return "CJK" if name in _EAST_ASIAN else name.title()
+
+
+def _missing_glyphs(script: str, glyphs: Mapping[str, str], order: Order) -> Problem:
     search = order.document.manuscript.search
     shown = [f"“{glyph}” (U+{code})" for glyph, code in glyphs.items()]
     more = f" and {len(shown) - 8} more" if len(shown) > 8 else ""
     places = (next(search.literal(glyph), None) for glyph in glyphs)
     place = min((spot for spot in places if spot), default=None)
-    what = f"no font has {', '.join(shown[:8])}{more}"
-    hint = "put a font that has them into styles/fonts/, or build --to html,epub"
+    what = f"no font has {f'{script} ' if script else ''}{', '.join(shown[:8])}{more}"
+    font = "a font that has them" if len(shown) > 1 else "a font that has it"
+    hint = f"put {font} into styles/fonts/, or build --to html,epub"
     return problem("missing-glyph", what, place, hint)

@@ -24,6 +24,7 @@ from offprint.editions.page import Pages, outline, short_authors
 from offprint.editions.pointers import tell_pages
 from offprint.editions.resolution import coarse
 from offprint.editions.running import shortened
+from offprint.editions.whole_words import keep_whole
 from offprint.editions.wording import wording
 from offprint.fonts import Face, own_faces
 from offprint.formulas import Formula, FormulaError, Setting, typeset
@@ -174,6 +175,7 @@ class _Assembly:
         _label_bookmarks(part)
         self._put_notes(part)
         set_dots(part)
+        keep_whole(part)
         tell_pages(part, phrases(self.order.document.metadata.lang))
         place(part, self.images)
         _count_lists(part)

@@ -22,11 +22,13 @@ def apply() -> None:
     original = block._linebox_layout  # noqa: SLF001 - the engine offers no other way
 
     def linebox_layout(context, box, index, child, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - WeasyPrint's own signature
-        full = box.width
+        full, left = box.width, box.position_x
         if _wants_balance(box, child):
             box.width = _balanced(context, box, child)
+        if box.style["direction"] == "rtl":
+            box.position_x += full - box.width
         result = original(context, box, index, child, *more)
-        box.width = full
+        box.width, box.position_x = full, left
         return result
 
     block._linebox_layout = linebox_layout  # noqa: SLF001

@@ -23,6 +23,8 @@ Set: TypeAlias = "tuple[LineBox | None, Skip]"
 
 SHRINK_MOST = 0.3
 """How much narrower than its own width a space gets at most."""
+LOOSEST = 4.0
+"""A line whose spaces would get wider than this many times their own width is left ragged."""
 STUB = 5
 """A last line has as many letters at least."""
 
@@ -131,6 +133,8 @@ def _shrink_spaces() -> None:
         count = inline.count_expandable_spaces(line)
         each, own = (available - line.width) / max(count, 1), space(line)
         line.offprint_ratio = 1 + each / own
+        if line.offprint_ratio > LOOSEST and count and line.style["direction"] == "ltr":
+            return 0  # formulas that do not break leave lines of two or three words
         if each >= 0 or not count or line.offprint_ratio < 1 - SHRINK_MOST:
             return original(context, line, available, last)
         inline.add_word_spacing(context, line, each, 0)

@@ -29,6 +29,7 @@ def apply(weasyprint: ModuleType) -> None:
     _keep_captions_with_long_tables()
     _set_first_letters_in_line()
     _set_notes_in_one_column()
+    _measure_images_from_right_to_left()
 
 
 def _break_lines_late() -> None:
@@ -167,3 +168,14 @@ def _set_notes_in_one_column() -> None:
         return bool(original(context, note))
 
     LayoutContext.layout_footnote = layout_footnote
+
+
+def _measure_images_from_right_to_left() -> None:
+    """Do not fail on an image in a line from right to left that has a ratio, but no width of its own.
+
+    Its width is reckoned as that of a block, which is moved to the right edge before it has a place
+    at all; the line gives it its place afterwards. Not reported upstream.
+    """
+    from weasyprint.formatting_structure.boxes import InlineReplacedBox
+
+    InlineReplacedBox.position_x = 0

@@ -1,6 +1,7 @@
 r"""Cross-references become links with their words: “Figure 2”, “Section 3.1”, “(4)”.
 
-`@fig:x` is a reference in full, `[-@fig:x]` and `\ref{fig:x}` are the number alone, `\eqref{…}`
+`@fig:x` is a reference in full (its number alone, where its noun stands before it), `[-@fig:x]` and
+`\ref{fig:x}` are the number alone, `\eqref{…}`
 is the number in brackets; `@fig:x{page}` has its page too, in print. `wording` has their words;
 what they point at gets its number in `numbering`.
 """
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 from offprint import pandoc
 from offprint.pandoc import Node
+from offprint.transforms import nouns
 from offprint.transforms.labels import LATEX_LABEL, PREFIX, Label
 from offprint.transforms.wording import Pointer, Wording
 
@@ -45,16 +47,40 @@ class CrossReferences:
     def _read(self, node: Node) -> Node | None:
         """Note at each reference what stands around it: a sentence's start, `{page}`, a tie."""
         run: list[Node] = []
+        listed: dict[int, str] = {}
         for inline in node["c"]:
             if _is_reference(inline):
                 _tie(run, inline)
-                run.append(_capital(inline, self.labels) if _begins_sentence(run) else inline)
+                reference = self._unnamed(run, inline, listed) if inline["t"] == "Cite" else inline
+                run.append(_capital(reference, self.labels) if _begins_sentence(run) else reference)
             elif run and _is_page(inline) and self._resolves(run[-1]):
                 run[-1] = _with_page(run[-1])
                 run += pandoc.text(inline["c"].removeprefix(_PAGE))
             else:
                 run.append(inline)
         return {**node, "c": run} if run != node["c"] else None
+
+    def _unnamed(self, run: list[Node], cite: Node, listed: dict[int, str]) -> Node:
+        """Return a reference as its number alone, if its noun stands before it.
+
+        In `listed` are those that others may follow: “Figures @fig:x, @fig:y”.
+        """
+        found = [self.labels.get(find(one["citationId"], self.labels)) for one in cite["c"][0]]
+        label = found[0]
+        if label is None or not all(found) or not label.number or cite["c"][0][0]["citationPrefix"]:
+            return cite
+        cite = nouns.signed(run, cite)
+        open_ = nouns.goes_on(run, listed, label) and not nouns.closes(run)
+        if nouns.goes_on(run, listed, label):
+            cite = nouns.bare(cite)
+        elif nouns.is_named(run, label, self.wording.phrases):
+            open_ = nouns.is_plural(run, label, self.wording.phrases) and len(found) == 1
+            cite = nouns.bare(cite)
+            if run[-1]["t"] in _BLANKS:
+                run[-1] = {"t": "Str", "c": "\u00a0"}
+        if open_:
+            listed[id(cite)] = label.kind
+        return cite
 
     def _resolves(self, node: Node) -> bool:
         return node["t"] == "Cite" and find(node["c"][0][-1]["citationId"], self.labels) in self.labels

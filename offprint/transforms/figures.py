@@ -10,6 +10,8 @@ from offprint import pandoc
 from offprint.pandoc import Node
 from offprint.pictures import Picture
 
+MISSING = "missing-image"
+"""The class of what stands in a draft for a picture that is not there."""
 _OF_TEXT = re.compile(r"(\d*\.?\d*)\s*\\(?:text|line|column)width")
 
 
@@ -27,8 +29,8 @@ class Figures:
     def _image(self, node: Node) -> Node | None:
         attr, inlines, (source, title) = node["c"]
         picture = self.pictures.get(source)
-        if picture is None:
-            return None
+        if picture is None:  # only a draft comes here
+            return {"t": "Span", "c": [pandoc.attr(attr[0], [MISSING]), pandoc.text(f"[{source}]")]}
         words = alternative(node)
         kept = [[key, _size(value)] for key, value in attr[2] if key in ("width", "height", "lang")]
         attributes = [*kept, ["alt", words]]

@@ -69,3 +69,25 @@ def test_each_line_knows_its_place(excerpt: bib.Excerpt, tmp_path: Path) -> None
     assert complaint.message == "the entry cannot be read: unexpected brace"
     assert excerpt.seek("Oxford") == Place(tmp_path / "refs.bib", 15)
     assert excerpt.seek("nowhere") is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "written"),
+    [
+        (r"howpublished = {\url{https://example.org/a\_b}}", "url = {https://example.org/a_b},"),
+        ("howpublished = {https://example.org/a}", "url = {https://example.org/a},"),
+        ("howpublished = {https://e.org}, url = {https://e.org}", "url = {https://e.org},"),
+        (
+            "howpublished = {https://e.org}, url = {https://f.org}",
+            "howpublished = {https://e.org},\n  url = {https://f.org},",
+        ),
+        (r"howpublished = {At \url{https://e.org}}", r"howpublished = {At \url{https://e.org}},"),
+    ],
+)
+def test_an_address_in_howpublished_is_the_works_address(tmp_path: Path, fields: str, written: str) -> None:
+    """Styles would print it as words, and begin it with a capital: “Https://example.org”."""
+    (tmp_path / "refs.bib").write_text(f"@misc{{a, title = {{T}}, {fields}}}\n")
+
+    text = bib.excerpt(bib.read([tmp_path / "refs.bib"]), ["a"]).text
+
+    assert text == f"@misc{{a,\n  title = {{T}},\n  {written}\n}}\n"

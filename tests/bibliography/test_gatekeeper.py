@@ -93,7 +93,7 @@ def test_damage_in_entries_that_nobody_cites_is_a_warning(told: Told) -> None:
             " or a field without “=”"
         ),
         (
-            "refs.bib:4:1: warning[bibliography-entry]: an @misc entry without a key; nobody cites it,"
+            "refs.bib:4:1: warning[bibliography-entry]: an @misc entry without a key; nobody can cite it,"
             " and it is left out; write @type{key, …}"
         ),
     ]

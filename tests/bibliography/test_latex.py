@@ -36,6 +36,8 @@ def test_what_counts_as_read_is_read() -> None:
         (r"Mar{\'\i}a, Mar\'{\i}a, Mar\'ia", "Mar{í}a, María, María"),
         (r"Fran{\c{c}}ois {\v S}koda Erd\H{o}s \r{A}s", "Fran{ç}ois {Š}koda Erdős Ås"),
         (r"P\a'erez", "Pérez"),
+        (r"{\cyrchar\CYRCH}ehov, {\cyrchar{\cyro}}, \cyrzh\cyrishrt", "{Ч}ehov, {{о}}, жй"),
+        (r"Ekl{\"{\cyrchar\cyro}}f", "Ekl{ӧ}f"),
         (r"predator\textendash prey, 3\textemdash{}4", "predator–prey, 3—4"),
         (r"\mbox{x} {\protect\LaTeX} \pkg{dplyr}", r"{x} {\LaTeX} {dplyr}"),
         (r"\noopsort{1973b}1973", "1973"),

@@ -91,6 +91,27 @@ def test_nouns_follow_the_language(composed: Composed, lang: str, written: str, 
     assert first_words(composed(written + THINGS, lang)) == said
 
 
+@pytest.mark.parametrize(
+    ("lang", "written", "said"),
+    [
+        ("en", "Figure @fig:x shows.", "Figure 1 shows."),
+        ("en", "See Fig. @fig:x (Table @tbl:t, Eq. [@eq:a]).", "See Fig. 1 (Table 1, Eq. 1)."),
+        ("en", "In Figures @fig:x, @fig:y and @fig-z.", "In Figures 1, 2 and 3."),
+        ("en", "In Figures @fig:x and @fig:y, @fig-z differs.", "In Figures 1 and 2, Figure 3 differs."),
+        ("en", "In Figures [@fig:x; @fig:y].", "In Figures 1 and 2."),
+        ("en", "In Table @fig:x.", "In Table Figure 1."),
+        ("en", "In +@fig:x and (!@fig:y).", "In Figure 1 and (2)."),
+        ("de", "In Abbildung\\ @fig:x und Tab. @tbl:t.", "In Abbildung 1 und Tab. 1."),
+        ("ru", "На рисунке @fig:x, рис. @fig:y.", "На рисунке рисунок 1, рис. 2."),
+    ],
+)
+def test_a_noun_of_the_authors_own_is_not_said_twice(
+    composed: Composed, lang: str, written: str, said: str
+) -> None:
+    """Pandoc-fignos and Manubot print the number alone; the author writes “Figure @fig:x”."""
+    assert first_words(composed(written + THINGS, lang)) == said
+
+
 def test_each_number_is_a_link(composed: Composed) -> None:
     """The links of several references lead each to its own thing."""
     main = composed("In [@fig:x; @fig:y; @tbl:t]." + THINGS)
