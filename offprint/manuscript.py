@@ -18,6 +18,7 @@ from offprint.source import SourceText, read_text
 from offprint.transforms import abbreviations, addresses, floats, headings, raw, tables
 from offprint.transforms.callouts import Callouts
 from offprint.transforms.labels import Label, collect
+from offprint.transforms.theorems import Theorems
 
 _DEPTH = 120
 """Elements inside one another: engines fail at some 250, and readers long before."""
@@ -101,6 +102,7 @@ def _shaped(blocks: list[pandoc.Node], lang: str, files: _DataFiles) -> list[pan
         raw.apply,
         abbreviations.apply,
         Callouts(words).apply,
+        Theorems().apply,
         partial(tables.apply, load=files.load),
         floats.apply,
     ):

@@ -15,11 +15,13 @@ from typing import Any
 
 from offprint import pandoc
 from offprint.pandoc import Node
-from offprint.transforms import equations, floats
+from offprint.transforms import callouts, equations, floats, theorems
 
 LATEX_LABEL = re.compile(r"\\label\s*\{([^}]*)\}")
 EQUATION_ID = re.compile(r"\{#(eq[:\-][^}\s]+)\}")
-PREFIX = re.compile(r"(fig|tbl|tab|eq|sec|lst)[:\-]", re.IGNORECASE)
+PREFIX = re.compile(
+    rf"(fig|tbl|tab|eq|sec|lst|{'|'.join((*theorems.KINDS, *callouts.KINDS))})[:\-]", re.IGNORECASE
+)
 _KINDS = {"fig": "figure", "tbl": "table", "tab": "table", "lst": "listing"}
 _OF_NODES = {"Figure": "figure", "Table": "table", "CodeBlock": "listing"}
 
@@ -118,6 +120,8 @@ def _tag(node: Node) -> str:
 
 def kind_of(node: Node, names: Sequence[str]) -> str:
     """Return what an element is called in references: a figure with a table's label is a table."""
+    if node["t"] == "Div":
+        return theorems.kind_of(node) or callouts.kind_of(node)
     match = PREFIX.match(names[0]) if names and node["t"] == "Figure" else None
     named = _KINDS.get(match[1].lower()) if match else None
     return named or _OF_NODES.get(node["t"], "equation")
@@ -141,6 +145,8 @@ def ids(node: Node) -> Iterator[str]:
         yield from _latex(content[1])
     elif kind == "CodeBlock":
         yield from _of_attr(content[0][0], ("lst",))
+    elif kind == "Div" and (theorems.kind_of(node) or callouts.kind_of(node)):
+        yield from filter(None, [content[0][0]])
     elif kind == "Header":
         yield from filter(None, [content[1][0]])
         yield from _latex(content[2])

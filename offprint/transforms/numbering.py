@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from offprint import pandoc
 from offprint.pandoc import Node
-from offprint.transforms import equations, floats
+from offprint.phrases import CALLOUTS
+from offprint.transforms import callouts, equations, floats, theorems
 from offprint.transforms.labels import (
     EQUATION_ID,
     Label,
@@ -35,6 +36,7 @@ class Numbering:
             "Math": self._labelled_math,
             "Para": self._equation,
             "Plain": self._equation,
+            "Div": self._division,
         }
         result: list[Node] = pandoc.rewrite(blocks, rewriters)
         return result
@@ -59,6 +61,17 @@ class Numbering:
         if label is None:
             return None
         return _captioned(node, f"{self.wording.noun(label.kind)}\u00a0{label.number}.", label.anchor)
+
+    def _division(self, node: Node) -> Node | None:
+        """Call a statement what it is, and give a call-out its number, if it has one."""
+        (identifier, classes, _), _ = node["c"]
+        label = self.labels.get(identifier)
+        if classes[:1] == ["statement"]:
+            noun = self.wording.noun(classes[1])
+            return theorems.called(node, f"{noun}\u00a0{label.number}" if label else noun)
+        if label is None or label.kind not in CALLOUTS:
+            return None
+        return callouts.called(node, f"{self.wording.noun(label.kind)}\u00a0{label.number}")
 
     def _label(self, node: Node) -> Label | None:
         return next((self.labels[one] for one in ids(node) if one in self.labels), None)
