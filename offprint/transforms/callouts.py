@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from offprint import pandoc
 from offprint.pandoc import Node
 from offprint.phrases import CALLOUTS, Phrases
+from offprint.transforms.written import words
 
 #: The prefixes of Quarto's labels.
 KINDS: Mapping[str, str] = {
@@ -47,19 +48,19 @@ class Callouts:
         kind = next((match[1] for one in classes if (match := _CLASS.fullmatch(one))), "")
         if kind not in CALLOUTS:
             return None
-        blocks, title = node["c"][1], pandoc.text(pandoc.attribute(node, "title"))
+        blocks, title = node["c"][1], words(pandoc.attribute(node, "title"))
         if not title and blocks and blocks[0]["t"] == "Header":
             title, blocks = blocks[0]["c"][2], blocks[1:]
-        words = title or pandoc.text(self.phrases.callout(kind))
-        heading = pandoc.div([{"t": "Para", "c": words}], "callout-title", *([] if title else ["usual"]))
+        shown = title or pandoc.text(self.phrases.callout(kind))
+        heading = pandoc.div([{"t": "Para", "c": shown}], "callout-title", *([] if title else ["usual"]))
         attr = pandoc.attr(identifier, ["callout", f"callout-{kind}"], {"role": "note"})
         return {"t": "Div", "c": [attr, [heading, *blocks]]}
 
 
-def called(callout: Node, words: str) -> Node:
+def called(callout: Node, name: str) -> Node:
     """Return a call-out with its number before the title that it has of its own: “Tip 1: Speed”."""
     attr, (heading, *rest) = callout["c"]
     (_, classes, _), (paragraph, *_) = heading["c"]
     title = [] if "usual" in classes else [{"t": "Str", "c": ":"}, {"t": "Space"}, *paragraph["c"]]
-    numbered = {"t": "Para", "c": [{"t": "Str", "c": words}, *title]}
+    numbered = {"t": "Para", "c": [{"t": "Str", "c": name}, *title]}
     return {"t": "Div", "c": [attr, [pandoc.div([numbered], "callout-title"), *rest]]}

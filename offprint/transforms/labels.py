@@ -23,7 +23,7 @@ PREFIX = re.compile(
     rf"(fig|tbl|tab|eq|sec|lst|{'|'.join((*theorems.KINDS, *callouts.KINDS))})[:\-]", re.IGNORECASE
 )
 _KINDS = {"fig": "figure", "tbl": "table", "tab": "table", "lst": "listing"}
-_OF_NODES = {"Figure": "figure", "Table": "table", "CodeBlock": "listing"}
+_OF_NODES = {"Figure": "figure", "Table": "table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,6 @@ def ids(node: Node) -> Iterator[str]:
     if kind in ("Figure", "Table"):
         yield from _of_attr(content[0][0], tuple(_KINDS))
         yield from _latex(content[1])
-    elif kind == "CodeBlock":
-        yield from _of_attr(content[0][0], ("lst",))
     elif kind == "Div" and (theorems.kind_of(node) or callouts.kind_of(node)):
         yield from filter(None, [content[0][0]])
     elif kind == "Header":

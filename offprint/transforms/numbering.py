@@ -32,7 +32,6 @@ class Numbering:
             "Figure": self._figure,
             "Table": self._table,
             "Header": self._header,
-            "CodeBlock": self._listing,
             "Math": self._labelled_math,
             "Para": self._equation,
             "Plain": self._equation,
@@ -85,22 +84,6 @@ class Numbering:
         words = f"{self.wording.noun('appendix')}\u00a0{label.number}" if whole else label.number
         number = pandoc.span([{"t": "Str", "c": words}], "section-number")
         return {"t": "Header", "c": [level, attr, [number, {"t": "Space"}, *inlines]]}
-
-    def _listing(self, node: Node) -> Node | None:
-        """Make a listing with a label or a caption a figure."""
-        label = self.labels.get(node["c"][0][0])
-        caption = pandoc.attribute(node, "caption") or pandoc.attribute(node, "lst-cap")
-        if label is None or label.kind != "listing":
-            label = None
-        if label is None and not caption:
-            return None
-        identifier, classes, attributes = node["c"][0]
-        code = {"t": "CodeBlock", "c": [["", classes, attributes], node["c"][1]]}
-        words = [{"t": "Plain", "c": pandoc.text(caption)}] if caption else []
-        figure = {"t": "Figure", "c": [pandoc.attr(identifier, ["listing"]), [None, words], [code]]}
-        if label is None:
-            return figure
-        return _captioned(figure, f"{self.wording.noun('listing')}\u00a0{label.number}.", identifier)
 
     def _equation(self, node: Node) -> Node | list[Node]:
         """`$$…$$ {#eq:x}`: the id belongs to the formula before it. An emptied paragraph goes."""

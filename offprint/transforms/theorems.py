@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from offprint import pandoc
 from offprint.pandoc import Node
+from offprint.transforms.written import words
 
 KINDS: Mapping[str, str] = {
     "thm": "theorem", "lem": "lemma", "cor": "corollary", "prp": "proposition", "cnj": "conjecture",
@@ -57,7 +58,7 @@ class Theorems:
         if not kind:
             return None
         given = dict(attributes)
-        title = pandoc.text(given.get("name") or given.get("title") or "")
+        title = words(given.get("name") or given.get("title") or "")
         if not title and blocks and blocks[0]["t"] == "Header":
             title, blocks = blocks[0]["c"][2], blocks[1:]
         form = ["asserted"] if kind in _ASSERTED else []
@@ -92,12 +93,12 @@ def _titled(blocks: list[Node], title: list[Node]) -> list[Node]:
     return [{"t": "Para", "c": [label]}, *blocks]
 
 
-def called(statement: Node, words: str) -> Node:
+def called(statement: Node, name: str) -> Node:
     """Return a statement with what it is called before its title: “Theorem 2 (Line).”."""
     attr, (first, *rest) = statement["c"]
     label, *inlines = first["c"]
     title = [{"t": "Space"}, *label["c"][1]] if label["c"][1] else []
-    named = {"t": "Span", "c": [label["c"][0], [_str(words), *title, _str(".")]]}
+    named = {"t": "Span", "c": [label["c"][0], [_str(name), *title, _str(".")]]}
     return {"t": "Div", "c": [attr, [{**first, "c": [named, *inlines]}, *rest]]}
 
 

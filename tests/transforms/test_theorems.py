@@ -62,8 +62,8 @@ def test_a_proof_ends_in_a_mark(composed: Composed) -> None:
 def test_callouts_with_a_label_have_a_number(composed: Composed) -> None:
     """It stands before a title of their own, and is what a reference says."""
     main = composed(
-        '::: {#tip-a .callout-tip title="Speed" icon=false}\nA.\n:::\n\n::: {#nte-b .callout-note}\nB.\n:::\n\n'
-        "::: {.callout-tip}\nC.\n:::\n\n[@tip-a] and @nte-b."
+        '::: {#tip-a .callout-tip title="Speed" icon=false}\nA.\n:::\n\n'
+        "::: {#nte-b .callout-note}\nB.\n:::\n\n::: {.callout-tip}\nC.\n:::\n\n[@tip-a] and @nte-b."
     )
 
     assert [words_of(one) for one in main.find_class("callout-title")] == ["Tip 1: Speed", "Note 1", "Tip"]
