@@ -85,13 +85,24 @@ class _Collector:
 
     def _take_formula(self, node: Node) -> None:
         """Number the labelled lines of a formula; a tag is a number of the author's own."""
-        rows = [row for row in equations.rows(node["c"][1]) if row.label]
+        tex = node["c"][1]
+        rows = [row for row in equations.rows(tex) if row.label]
+        whole = equations.parted(tex)
+        letters = iter(()) if whole is None else _letters(ascii_lowercase)
+        if whole is not None and (whole or rows):
+            self._counts["equation"] += 1
+        if whole:
+            anchor = rows[0].label if rows else whole
+            self.found.append(Label(whole, "equation", str(self._counts["equation"]), anchor))
         for row in rows:
-            number = row.tag.strip("()")
-            if not number:
-                self._counts["equation"] += 1
-                number = str(self._counts["equation"])
-            self.found.append(Label(row.label, "equation", number, rows[0].label))
+            anchor = row.label if equations.is_unaligned(tex) else rows[0].label
+            number = row.tag.strip("()") or self._next_equation(next(letters, ""))
+            self.found.append(Label(row.label, "equation", number, anchor))
+
+    def _next_equation(self, letter: str) -> str:
+        """Return the number of the next equation, or of the next part of this one."""
+        self._counts["equation"] += not letter
+        return f"{self._counts['equation']}{letter}"
 
     def _take_thing(self, node: Node) -> None:
         names = list(dict.fromkeys(ids(node)))

@@ -102,22 +102,25 @@ class Numbering:
                 inlines.append(inline)
         return {**node, "c": inlines} if inlines or not node["c"] else []
 
-    def _labelled_math(self, node: Node) -> Node | None:
+    def _labelled_math(self, node: Node) -> Node | list[Node] | None:
         if not is_display(node):
             return None
         kind, tex = node["c"]
         rows = equations.rows(tex)
         numbers = [self._number_of(row) for row in rows]
         marked = [number for number in numbers if number]
+        whole = self.labels.get(equations.parted(tex) or "")
+        if whole and not marked:
+            marked = [f"({whole.number})"]
         if not marked:
-            return None
-        anchor = next((row.label for row in rows if row.label in self.labels), "")
+            return None if equations.parted(tex) is None else {"t": "Math", "c": [kind, equations.bare(tex)]}
+        if equations.is_unaligned(tex) and numbers != [""]:
+            return [_beside(row.tex, self._number_of(row), row.label) for row in rows]
+        anchor = next((row.label for row in rows if row.label in self.labels), whole.anchor if whole else "")
         if len(marked) > 1:
             math = {"t": "Math", "c": [kind, equations.numbered(tex, numbers)]}
-            return pandoc.span([math], "equation", identifier=anchor)
-        math = {"t": "Math", "c": [kind, equations.bare(tex)]}
-        number = pandoc.span(pandoc.text(marked[0]), "equation-number")
-        return pandoc.span([math, number], "equation", identifier=anchor)
+            return pandoc.span([math], "equation", "rows", identifier=anchor)
+        return _beside(equations.bare(tex), marked[0], anchor)
 
     def _number_of(self, row: equations.Row) -> str:
         """Return what stands beside a line of a formula; empty if it has no number."""
@@ -128,6 +131,16 @@ class Numbering:
 def _is_tagged(inline: Node) -> bool:
     """Tell whether an inline is a formula that has its number, and no id yet."""
     return bool(inline["t"] == "Span" and inline["c"][0][:2] == ["", ["equation"]])
+
+
+def _beside(tex: str, number: str, anchor: str) -> Node:
+    """Return a formula with its number beside it, if it has one."""
+    math = {"t": "Math", "c": [{"t": "DisplayMath"}, tex.strip()]}
+    if not number:
+        return math
+    return pandoc.span(
+        [math, pandoc.span(pandoc.text(number), "equation-number")], "equation", identifier=anchor
+    )
 
 
 def _numbered(math: Node, label: Label) -> Node:
