@@ -30,7 +30,7 @@ from offprint.problems import Problem, RejectedError, problem
 from offprint.proof import cited_keys
 from offprint.search import also, first
 from offprint.terms import Terms, terms
-from offprint.transforms import headings, tasks
+from offprint.transforms import headings, spacing, tasks
 from offprint.transforms.crossrefs import CrossReferences
 from offprint.transforms.figures import Figures
 from offprint.transforms.labels import by_id
@@ -106,6 +106,7 @@ def transform(manuscript: Manuscript, pictures: Mapping[str, Picture], words: Te
         CrossReferences(labels, wording).apply,
         Numbering(labels, wording).apply,
         _upright_bold,
+        partial(spacing.apply, lang=manuscript.metadata.lang),
         partial(_place_references, words=words),
     ):
         blocks = step(blocks)
