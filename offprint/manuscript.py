@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import dropwhile
 from pathlib import Path
 
 from offprint import frontmatter, pandoc, remains
@@ -159,7 +160,15 @@ def _parsed(
         return pandoc.parse(source, given)
     defined = {key: f"{macros}\n\n{value}" if "$" in value else value for key, value in given.items()}
     tree, log = pandoc.parse(f"{macros}\n\n{source}", defined)
+    tree = {**tree, "meta": {key: _undefined(value) for key, value in tree["meta"].items()}}
     return tree, tuple(replace(entry, line=max(entry.line - 2, 0)) for entry in log)
+
+
+def _undefined(value: pandoc.Node) -> pandoc.Node:
+    """Return a text of the front matter on one line without the definitions before it."""
+    if value["t"] != "MetaInlines":
+        return value
+    return {**value, "c": list(dropwhile(lambda one: one["t"] in ("RawInline", "LineBreak"), value["c"]))}
 
 
 def _load(project: Project) -> list[SourceText]:

@@ -51,9 +51,10 @@ class Written:
 def _inlines(value: Node, text: str) -> list[Node]:
     """Return what was read, cleaned; what is more than one paragraph stays words."""
     content = value["c"]
-    paragraphs = [{"t": "Para", "c": content}] if value["t"] == "MetaInlines" else content
-    if len(paragraphs) != 1 or paragraphs[0]["t"] not in ("Para", "Plain"):
+    blocks = raw.apply([{"t": "Para", "c": content}] if value["t"] == "MetaInlines" else content)
+    if len(blocks) != 1 or blocks[0]["t"] not in ("Para", "Plain"):
         return pandoc.text(text)
-    first, *rest = raw.apply(paragraphs)[0]["c"]
-    bare = [{"t": "Str", "c": first["c"].removeprefix(_GUARD)}] if first["t"] == "Str" else [first]
-    return [*(one for one in bare if one["c"]), *rest]
+    first, *rest = blocks[0]["c"]
+    assert first["t"] == "Str", "the guard comes first"
+    bare = first["c"].removeprefix(_GUARD)
+    return [*([{"t": "Str", "c": bare}] if bare else []), *rest]
