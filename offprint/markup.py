@@ -26,6 +26,9 @@ PRELUDE = """#let aside(number) = context {
 """
 _NORM = re.compile(r"(?<!\\)\\\|")
 _PARALLEL, _FENCE = "\u2225", "\u2016"
+_UPRIGHT = re.compile(r'upright\("[^"\\]*"\)(?: upright\("[^"\\]*"\))+')
+_WORDS = re.compile(r'"([^"]*)"')
+_BRACKET = re.compile(r"[()\[\]{}]")
 _SIGN = "\ue001"
 """What stands around a line's number on its way through pandoc."""
 
@@ -112,13 +115,31 @@ def _matrix(array: Array, cells: Sequence[str]) -> str:
 
 
 def _normed(source: str) -> str:
-    r"""Return Typst's markup with the signs of a norm as fences, which grow with what they hold.
+    r"""Return Typst's markup with bars and the signs of a norm as fences, and words in one piece.
 
-    Pandoc writes the sign of parallel lines for `\left\lVert`, which Typst sets as a relation.
+    Pandoc writes the sign of parallel lines for `\left\lVert`, which Typst sets as a relation, and bars
+    with blanks around them, which Typst shows; the letters of `\si{\km}` are words of their own.
     """
-    parts = source.split(_PARALLEL)
-    if len(parts) == 3 and all(
-        parts[1].count(one) == parts[1].count(other) for one, other in ("()", "[]", "{}")
-    ):
-        return f"{parts[0]}lr({_FENCE}{parts[1]}{_FENCE}){parts[2]}"
-    return _FENCE.join(parts)
+    whole = _UPRIGHT.sub(lambda match: f'upright("{"".join(_WORDS.findall(match[0]))}")', source)
+    fenced = _fenced(whole, _PARALLEL, _FENCE) or whole.replace(_PARALLEL, _FENCE)
+    return _fenced(fenced, r"\|", r"\|") or fenced
+
+
+def _fenced(source: str, sign: str, fence: str) -> str:
+    """Return markup with pairs of a sign as fences that grow; empty if they are no pairs."""
+    parts = source.split(sign)
+    if len(parts) % 2 == 0 or not all(map(_is_held, parts[1::2])):
+        return ""
+    return "".join(
+        f"#math.lr(${fence}{part.strip()}{fence}$.body)" if n % 2 else part for n, part in enumerate(parts)
+    )
+
+
+def _is_held(part: str) -> bool:
+    """Tell whether a pair of fences can hold this: it is whole, and on one line and in one column."""
+    depth = 0
+    for sign in _BRACKET.findall(part):
+        depth += 1 if sign in "([{" else -1
+        if depth < 0:
+            return False
+    return depth == 0 and bool(part.strip()) and "&" not in part and "\\\n" not in part

@@ -79,6 +79,21 @@ def test_the_signs_of_a_norm_grow(norm: str) -> None:
     assert small.width < bare.width + 1.5
 
 
+def test_bars_are_brackets() -> None:
+    """Blanks in pandoc's markup around them are none in print; a lone bar keeps its distance."""
+    absolute, bare, lone = settings("|x|", "x", "a|b")
+
+    assert absolute.width < bare.width + 0.7
+    assert lone.width > absolute.width
+
+
+def test_letters_of_units_stand_together() -> None:
+    """Words of one letter each are one word."""
+    unit, word = settings(r"\si{\km}", r"\mathrm{km}")
+
+    assert unit.width == pytest.approx(word.width, abs=0.05)
+
+
 def test_parallel_lines_stay_a_relation() -> None:
     r"""`\parallel` is not a norm: it keeps its distance from what it relates."""
     relation, norm = settings(r"a \parallel b", r"\left\lVert a b \right\rVert")
