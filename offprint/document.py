@@ -30,7 +30,7 @@ from offprint.problems import Problem, RejectedError, problem
 from offprint.proof import cited_keys
 from offprint.search import also, first
 from offprint.terms import Terms, terms
-from offprint.transforms import headings, tasks
+from offprint.transforms import headings, notation, spacing, tasks
 from offprint.transforms.crossrefs import CrossReferences
 from offprint.transforms.figures import Figures
 from offprint.transforms.labels import by_id
@@ -40,7 +40,6 @@ from offprint.transforms.wording import Wording
 
 #: Parts of the front matter that are printed, and so go through citeproc with the body.
 FRONT = ("title", "subtitle", "abstract", *ENDING)
-_BOLD = re.compile(r"\\mathbf\s*(\{[A-Za-z0-9]*\}|[A-Za-z0-9])")
 _FORMLESS = re.compile(r"Citation with no printed form: (.+)")
 
 
@@ -105,7 +104,8 @@ def transform(manuscript: Manuscript, pictures: Mapping[str, Picture], words: Te
         Figures(pictures).apply,
         CrossReferences(labels, wording).apply,
         Numbering(labels, wording).apply,
-        _upright_bold,
+        notation.apply,
+        partial(spacing.apply, lang=manuscript.metadata.lang),
         partial(_place_references, words=words),
     ):
         blocks = step(blocks)
@@ -141,17 +141,6 @@ def _place_references(blocks: list[Node], words: Terms) -> list[Node]:
         return [*blocks, refs]
     attr = pandoc.attr("references", ["unnumbered"])
     return [*blocks, {"t": "Header", "c": [2, attr, pandoc.text(words.references)]}, refs]
-
-
-def _upright_bold(blocks: list[Node]) -> list[Node]:
-    r"""`\mathbf{E}` is bold upright; pandoc's MathML makes it bold italic, but not `\textbf`."""
-
-    def fixed(node: Node) -> Node:
-        tex = _BOLD.sub(lambda match: f"\\textbf{{{match[1].strip('{}')}}}", node["c"][1])
-        return {"t": "Math", "c": [node["c"][0], tex]}
-
-    result: list[Node] = pandoc.rewrite(blocks, {"Math": fixed})
-    return result
 
 
 def _with_citations(

@@ -7,7 +7,6 @@ their baselines.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from offprint import pandoc
+from offprint.markup import PRELUDE, has_numbers, in_markup
 
 SIZE = 11.0
 """The size in pt that formulas are set at; editions scale them to the text around them."""
@@ -26,7 +25,7 @@ _PRELUDE = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #set block(spacing: 0pt)
 #set par(spacing: 0pt)
 #let mark = box(width: 0pt, height: 0pt, place(rect(width: 0.013pt, height: 0.013pt, fill: rgb("{_MARK}"))))
-"""
+{PRELUDE}"""
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -36,6 +35,8 @@ class Formula:
 
     tex: str
     display: bool
+    whole: bool = False
+    """Whether it has the whole measure to itself, so that its lines' numbers stand at the margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,16 @@ class FormulaError(Exception):
         super().__init__("; ".join(f"{formula.tex}: {why}" for formula, why in faults))
 
 
-def typeset(formulas: Sequence[Formula], fonts: Path) -> dict[Formula, Setting]:
-    """Return each formula's picture; raises `FormulaError` with all that cannot be set."""
+def typeset(formulas: Sequence[Formula], fonts: Path, measure: float) -> dict[Formula, Setting]:
+    """Return each formula's picture; raises `FormulaError` with all that cannot be set.
+
+    `measure` is how wide the text is, in em.
+    """
     unique = list(dict.fromkeys(formulas))
     if not unique:
         return {}
-    sources = _markup(unique)
+    written = in_markup([(formula.tex, formula.display) for formula in unique])
+    sources = [_laid_out(source, one, measure) for source, one in zip(written, unique, strict=True)]
     try:
         pages = _compile(sources, fonts)
     except ValueError:
@@ -69,47 +74,23 @@ def typeset(formulas: Sequence[Formula], fonts: Path) -> dict[Formula, Setting]:
     return dict(zip(unique, map(_setting, pages), strict=True))
 
 
-def _markup(formulas: Sequence[Formula]) -> list[str]:
-    """Return each formula in Typst's markup, by one call of pandoc."""
-    written = "\n".join(formula.tex for formula in formulas)
-    separator = f"// {hashlib.sha256(written.encode()).hexdigest()}"  # which no formula can hold itself
-    blocks: list[pandoc.Node] = []
-    for formula in formulas:
-        kind = {"t": "DisplayMath" if formula.display else "InlineMath"}
-        blocks.append({"t": "RawBlock", "c": ["typst", separator]})
-        tex = _NORM.sub(r"\\Vert ", formula.tex)
-        blocks.append({"t": "Para", "c": [{"t": "Math", "c": [kind, tex]}]})
-    output, _ = pandoc.write(pandoc.document(blocks), ["-t", "typst", "--wrap=none"])
-    return [_normed(part.strip()) for part in output.split(separator)[1:]]
-
-
-def _normed(source: str) -> str:
-    r"""Return Typst's markup with the signs of a norm as fences, which grow with what they hold.
-
-    Pandoc writes the sign of parallel lines for `\left\lVert`, which Typst sets as a relation.
-    """
-    parts = source.split(_PARALLEL)
-    if len(parts) == 3 and all(
-        parts[1].count(one) == parts[1].count(other) for one, other in ("()", "[]", "{}")
-    ):
-        return f"{parts[0]}lr({_FENCE}{parts[1]}{_FENCE}){parts[2]}"
-    return _FENCE.join(parts)
-
-
-_NORM = re.compile(r"(?<!\\)\\\|")
-_PARALLEL, _FENCE = "\u2225", "\u2016"
+def _laid_out(source: str, formula: Formula, measure: float) -> str:
+    """Return a formula on a page of its own; if its lines have numbers, these stand at the page's edge."""
+    if not has_numbers(source):
+        return f"#page[#mark{source}]"
+    width = f"{measure * SIZE:.3f}pt" if formula.whole else "auto"
+    return f"#page(width: {width}, margin: (y: 2pt))[#mark{source}]"
 
 
 def _compile(sources: Sequence[str], fonts: Path) -> list[bytes]:
     """Return a page of SVG for each formula; raises `ValueError` with Typst's message."""
     import typst
 
-    bodies = "\n#pagebreak()\n".join(f"#mark{source}" for source in sources)
     available = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)])
     try:
         # The root is what the engine could read if a formula were code. The stubs want it as bytes, too.
         result: object = typst.compile(  # type: ignore[call-overload]
-            (_PRELUDE + bodies).encode(), format="svg", root=str(fonts), font_paths=available
+            (_PRELUDE + "\n".join(sources)).encode(), format="svg", root=str(fonts), font_paths=available
         )
     except typst.TypstError as error:
         raise ValueError(str(error)) from error

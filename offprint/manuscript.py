@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import dropwhile
 from pathlib import Path
 
-from offprint import frontmatter, metadata_files, pandoc
+from offprint import frontmatter, metadata_files, pandoc, remains
+from offprint.includes import included
 from offprint.metadata import Metadata, read_metadata
-from offprint.phrases import phrases
 from offprint.problems import Place, Problem, RejectedError, problem
 from offprint.project import Project
 from offprint.search import Search
-from offprint.source import SourceText, read_text
-from offprint.transforms import abbreviations, addresses, floats, headings, pantable, raw, tables
-from offprint.transforms.callouts import Callouts
+from offprint.shaping import DataFiles, Shape
+from offprint.source import SourceText
+from offprint.transforms import abbreviations, addresses, headings, tables
 from offprint.transforms.labels import Label, collect
+from offprint.transforms.written import Written
 
 _DEPTH = 120
 """Elements inside one another: engines fail at some 250, and readers long before."""
@@ -25,7 +27,6 @@ _DEPTH = 120
 _CELL = re.compile(
     r"^([ \t]*(?:`{3,}|~{3,})[ \t]*)\{([A-Za-z][\w\-]*)(?:[ ,][^}\n]*)?\}[ \t]*$", re.MULTILINE
 )
-_PAGE_REFERENCE = re.compile(r"\\(?:auto)?pageref\s*\{([^}]*)\}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -62,51 +63,15 @@ def read(project: Project) -> Manuscript:
         raise RejectedError(faults)
     parsed, log = parse(text, metadata)
     whole = addresses.apply(parsed) if "/@" in text.text else parsed
-    files = _DataFiles(project, Search(text, front))
-    titled = _titled(whole)
-    tree = {**titled, "blocks": pantable.apply(titled["blocks"], files.load)}
-    cleaned = {**tree, "blocks": _shaped(tree["blocks"], metadata.lang, files)}
+    tree = _titled(whole)
+    search = Search(text, front)
+    shape = Shape(metadata, DataFiles(project, search), Written(partial(_words, macros=metadata.macros)))
+    cleaned = {**tree, "blocks": shape.apply(tree["blocks"])}
     labels = collect(cleaned["blocks"], number_sections=metadata.number_sections)
     words = pandoc.plain(_uncited(cleaned["meta"].get("title", {}).get("c", []))) or project.name
-    problems = (*faults, *files.problems, *_raw_faults(tree, Search(text, front)))
+    pieces = [tree["meta"], tree["blocks"], shape.written.pieces]
+    problems = (*faults, *shape.files.problems, *remains.faults(pieces, cleaned["blocks"], search))
     return Manuscript(text, metadata, cleaned, labels, words, front, log, problems)
-
-
-class _DataFiles:
-    """Reads the files that blocks of data name, and notes those that cannot be read."""
-
-    def __init__(self, project: Project, search: Search) -> None:
-        self._project, self._search = project, search
-        self.problems: list[Problem] = []
-
-    def load(self, name: str) -> str:
-        """Return a file's text; empty, with a problem, if it is not one of the project's."""
-        path = self._project.find(name)
-        place = next(self._search.literal(name), None)
-        if path is not None and path.is_file() and self._project.holds(path):
-            try:
-                return read_text(path)
-            except RejectedError as error:
-                self.problems += error.problems
-        else:
-            what = f"the data file “{name}” is not in the project"
-            self.problems.append(problem("data-file", what, place, "paths start at the text or the root"))
-        return ""
-
-
-def _shaped(blocks: list[pandoc.Node], lang: str, files: _DataFiles) -> list[pandoc.Node]:
-    """Return the blocks with raw pieces cleaned, and what is written as a division in its own shape."""
-    words = phrases(lang)
-    for step in (
-        headings.appended,
-        raw.apply,
-        abbreviations.apply,
-        Callouts(words).apply,
-        partial(tables.apply, load=files.load),
-        floats.apply,
-    ):
-        blocks = step(blocks)
-    return blocks
 
 
 def _titled(tree: pandoc.Tree) -> pandoc.Tree:
@@ -127,47 +92,6 @@ def _uncited(inlines: list[pandoc.Node]) -> list[pandoc.Node]:
 
 def _without(cite: pandoc.Node) -> list[pandoc.Node] | None:
     return None if cite["c"][0][0]["citationMode"]["t"] == "AuthorInText" else []
-
-
-def _raw_faults(tree: pandoc.Tree, search: Search) -> list[Problem]:
-    """Return what raw pieces hold that is not allowed, or that no edition would show."""
-    found: list[Problem] = []
-    for node in pandoc.walk([tree["meta"], tree["blocks"]]):
-        if node["t"] in ("RawInline", "RawBlock"):
-            found += _faults_of_raw(node, search)
-    return found
-
-
-def _faults_of_raw(node: pandoc.Node, search: Search) -> Iterator[Problem]:
-    form, source = node["c"]
-    for what in raw.html_faults(source) if form == "html" else ():
-        place = next(search.literal(source), None) or _place_of_tag(source, search)
-        yield problem("raw-html", what, place, "write it in Markdown, or leave it out")
-    if raw.vanishes(node):
-        first = " ".join(source.split())[:50]
-        place = next(search.literal(source), None)
-        if raw.only_lays_out(node):
-            what = f"“{first}” is a command for {form}, which changes nothing here"
-            yield problem("raw-layout", what, place)
-        else:
-            what = f"“{first}” is meant for {form} and would vanish from the editions"
-            yield problem("raw-format", what, place, _instead(form, source))
-
-
-def _place_of_tag(source: str, search: Search) -> Place | None:
-    """Return the first faulty tag of this name: pandoc writes the tags of blocks anew."""
-    name = re.match(r"\s*<([A-Za-z][\w-]*)", source)
-    tag = re.compile(rf"<{name[1]}\b[^>]*>?", re.IGNORECASE) if name else None
-    found = search.matches(tag) if tag else ()
-    return next((place for match, place in found if raw.html_faults(match[0])), None)
-
-
-def _instead(form: str, source: str) -> str:
-    if match := _PAGE_REFERENCE.search(source):
-        return f"only print has pages: write @{match[1]}{{page}}, which tells the page there"
-    if form == "tex":
-        return "write it in Markdown; a backslash that is meant as one is written \\\\ or in `code`"
-    return "write it in Markdown, or leave it out"
 
 
 def read_source(
@@ -225,6 +149,12 @@ def parse(text: SourceText, metadata: Metadata) -> tuple[pandoc.Tree, tuple[pand
     return tree, log
 
 
+def _words(given: Mapping[str, str], macros: str) -> pandoc.Tree:
+    """Return the tree of texts that stand in attributes and cells, each by its name in `meta`."""
+    tree, _ = _parsed("", dict(given), macros)
+    return addresses.apply(tree)
+
+
 def _parsed(
     source: str, given: dict[str, str], macros: str
 ) -> tuple[pandoc.Tree, tuple[pandoc.LogEntry, ...]]:
@@ -233,7 +163,15 @@ def _parsed(
         return pandoc.parse(source, given)
     defined = {key: f"{macros}\n\n{value}" if "$" in value else value for key, value in given.items()}
     tree, log = pandoc.parse(f"{macros}\n\n{source}", defined)
+    tree = {**tree, "meta": {key: _undefined(value) for key, value in tree["meta"].items()}}
     return tree, tuple(replace(entry, line=max(entry.line - 2, 0)) for entry in log)
+
+
+def _undefined(value: pandoc.Node) -> pandoc.Node:
+    """Return a text of the front matter on one line without the definitions before it."""
+    if value["t"] != "MetaInlines":
+        return value
+    return {**value, "c": list(dropwhile(lambda one: one["t"] in ("RawInline", "LineBreak"), value["c"]))}
 
 
 def _load(project: Project) -> list[SourceText]:
@@ -253,9 +191,8 @@ def _load(project: Project) -> list[SourceText]:
 def _load_one(project: Project, path: Path) -> SourceText:
     from offprint import templates
 
-    if path.name.endswith(".j2"):
-        return templates.assemble(project, path)
-    return SourceText.of_file(path)
+    written = templates.assemble(project, path) if path.name.endswith(".j2") else SourceText.of_file(path)
+    return included(project, written, (path.resolve(),))
 
 
 def _merge(fronts: Sequence[frontmatter.FrontMatter]) -> frontmatter.FrontMatter:

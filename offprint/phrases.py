@@ -6,7 +6,9 @@ A language that is not here gets English words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from offprint.statements import NOUNS, SEVERAL, STATEMENTS
 
 CALLOUTS = ("note", "tip", "warning", "caution", "important")
 """Quarto's kinds of call-outs."""
@@ -31,10 +33,19 @@ class Phrases:
     """The titles of call-outs, in the order of `CALLOUTS`."""
     contributions: str
     supplements: str
+    statements: str = NOUNS["en"]
+    """Singular and plural of each kind of `STATEMENTS`, blanks between."""
+    several_callouts: str = ""
+    """As `callouts`, several of each; empty where the word for one serves."""
 
     def noun(self, kind: str, *, several: bool = False) -> str:
         """Return the word for one or several things of a kind."""
-        forms = str(getattr(self, kind)).split("|")
+        if kind in CALLOUTS:
+            return ((several and self.several_callouts) or self.callouts).split("|")[CALLOUTS.index(kind)]
+        if kind in STATEMENTS:
+            forms = self.statements.split()[STATEMENTS.index(kind)].split("|")
+        else:
+            forms = str(getattr(self, kind)).split("|")
         return forms[-1] if several else forms[0]
 
     def callout(self, kind: str) -> str:
@@ -134,4 +145,5 @@ PHRASES: dict[str, Phrases] = {
 def phrases(lang: str) -> Phrases:
     """Return the phrases of a BCP 47 language tag: of the whole tag, its language, or English."""
     tags = (lang, lang.partition("-")[0].lower())
-    return next((PHRASES[tag] for tag in tags if tag in PHRASES), _ENGLISH)
+    tag = next((tag for tag in tags if tag in PHRASES), "en")
+    return replace(PHRASES[tag], statements=NOUNS[tag], several_callouts=SEVERAL.get(tag, ""))

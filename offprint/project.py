@@ -146,7 +146,8 @@ def _first(candidates: Iterable[Path]) -> list[Path]:
 def _all_chapters(folder: Path) -> list[Path]:
     if not folder.is_dir() or folder.resolve().parent != folder.parent.resolve():  # a link leads elsewhere
         return []
-    return sorted(path for path in folder.iterdir() if path.name.endswith(_ENDINGS) and path.is_file())
+    texts = (path for path in folder.iterdir() if path.name.endswith(_ENDINGS) and path.is_file())
+    return sorted(path for path in texts if not path.name.startswith("_"))  # those are included (Quarto)
 
 
 def _chapters_of_manubot(root: Path) -> list[Path]:

@@ -21,12 +21,12 @@ def test_a_diagram_is_shown_as_code_with_a_warning(checked: Callable[..., list[s
 def test_code_that_quarto_runs_is_shown_and_not_run(
     checked: Callable[..., list[str]], composed: Callable[..., Element]
 ) -> None:
-    """A cell is a listing like any other, whatever its options; the author is told."""
+    """A cell is a listing like any other, without its options; the author is told."""
     text = "```{python, echo=FALSE}\n#| label: x\nprint(1)\n```"
 
     told = checked(text)
     listing = next(composed(text).iter("pre"))
 
     what = "code in python is shown and not run; put what it gives into the text"
-    assert told == [f"paper.md:6:1: warning[unrun-code]: {what}"]
-    assert (listing.text_content() or "").splitlines() == ["#| label: x", "print(1)"]
+    assert told == [f"paper.md:7:1: warning[unrun-code]: {what}"]
+    assert (listing.text_content() or "").splitlines() == ["print(1)"]

@@ -32,6 +32,11 @@ class Geometry:
     sides: str
 
     @property
+    def ems(self) -> float:
+        """The measure in em of the type."""
+        return self.measure / _PT_IN_MM / self.type
+
+    @property
     def room(self) -> float:
         """The width of a running head, beside the folio, in em of its type."""
         return self.measure / _PT_IN_MM / _HEADS - 3

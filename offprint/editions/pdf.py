@@ -42,6 +42,8 @@ _COUNTED = {
     "i": "list-style-type:lower-roman",
     "I": "list-style-type:upper-roman",
 }
+_NARROWER = "ancestor::*[contains('li dd blockquote table figure', name()) or contains(@class, 'callout')]"
+"""Elements in which a formula has less than the whole measure."""
 _SHEETS = (
     "print/look.css",
     "print/page.css",
@@ -94,11 +96,12 @@ class PrintedPage:
     def _formulas(self, order: Order) -> Mapping[Formula, Setting]:
         wanted = [formula for formula, _ in formulas_in(order.document.body.main)]
         for note in (*order.document.body.notes,):
-            wanted += [formula for formula, _ in formulas_in(note.content)]
+            wanted += [formula for formula, _ in formulas_in(note.content, note=True)]
         for part in order.document.body.front.values():
             wanted += [formula for formula, _ in formulas_in(part)]
         try:
-            return typeset(wanted, order.project.style("fonts/STIXTwoMath.ttf").parent)
+            form = geometry(order.document.metadata.page.size)
+            return typeset(wanted, order.project.style("fonts/STIXTwoMath.ttf").parent, form.ems)
         except FormulaError as error:
             search = order.document.manuscript.search
             for formula, why in error.faults:
@@ -111,11 +114,13 @@ def _in_rgb(pictures: Mapping[str, Picture]) -> Mapping[str, Picture]:
     return {name: replace(picture, data=in_rgb(picture)) for name, picture in pictures.items()}
 
 
-def formulas_in(part: Element) -> Iterator[tuple[Formula, Element]]:
-    """Yield the formulas of a part of the body, with their elements."""
+def formulas_in(part: Element, *, note: bool = False) -> Iterator[tuple[Formula, Element]]:
+    """Yield the formulas of a part of the body, or of a note, with their elements."""
     for element in part.iter("math"):
         tex = element.findtext(".//annotation") or ""
-        yield Formula(tex.strip(), element.get("display") == "block"), element
+        display = element.get("display") == "block"
+        whole = display and not note and not element.xpath(_NARROWER)
+        yield Formula(tex.strip(), display, whole), element
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +195,7 @@ class _Assembly:
 
     def _note(self, note: Note, call: Element) -> Element:
         content: Element = deepcopy(note.content)
-        self._set_formulas(content)
+        self._set_formulas(content, note=True)
         place(content, self.images)
         set_lines(content)
         _count_lists(content)
@@ -204,10 +209,10 @@ class _Assembly:
         content.tail, call.tail = call.tail, None
         return content
 
-    def _set_formulas(self, part: Element) -> None:
+    def _set_formulas(self, part: Element, *, note: bool = False) -> None:
         """Put each formula's picture in its place, on the baseline of the text."""
         numbers = {formula: n for n, formula in enumerate(self.settings)}
-        for formula, element in list(formulas_in(part)):
+        for formula, element in list(formulas_in(part, note=note)):
             setting = self.settings.get(formula)
             if setting is None:
                 continue

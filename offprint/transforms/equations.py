@@ -1,7 +1,9 @@
 r"""Equations of several lines, and tags: `\label`, `\tag` and `\nonumber` in a formula's TeX.
 
-A formula with one label has its number beside it. One with several has a number behind each line
-that is labelled or tagged, as a column of the formula itself: so every edition shows it.
+A formula with one label has its number beside it. Lines that do not align (`gather`) are formulas of
+their own. One that aligns has a number behind each line that is labelled or tagged, as the last
+column of the formula itself, which every edition sets at the margin. In `subequations` the numbers
+are 2a, 2b …, and a label of the whole is 2.
 """
 
 from __future__ import annotations
@@ -18,6 +20,12 @@ _ENVIRONMENT = re.compile(
     r"(?P<rows>.*)(?P<end>\\end\{(?P=name)\}\s*)",
     re.DOTALL,
 )
+_PARTS = re.compile(
+    r"\s*\\begin\{subequations\}\s*(?:\\label\s*\{(?P<label>[^}]*)\})?(?P<inner>.*)\\end\{subequations\}\s*",
+    re.DOTALL,
+)
+ASIDE = re.compile(r"\{\}\\qquad\\text\{([^{}]*)\}")
+"""A number in the last column of a formula; the empty group tells it from words of the author's."""
 _PIECE = re.compile(r"\\begin\{[^}]*\}|\\end\{[^}]*\}|\\\\(?:\[[^\]]*\])?|\\.|[{}]|[^\\{}]+", re.DOTALL)
 
 
@@ -35,40 +43,94 @@ class Row:
         return bool(self.label or self.tag)
 
 
+def is_parted(source: str) -> bool:
+    """Tell whether this is one formula of several lines in `subequations`."""
+    match = _PARTS.fullmatch(source)
+    return bool(match and _ENVIRONMENT.fullmatch(match["inner"]))
+
+
+def parted(tex: str) -> str | None:
+    """Return the label of the whole of `subequations`, which may be empty; None for any other formula."""
+    match = _PARTS.fullmatch(tex)
+    return (match["label"] or "") if match else None
+
+
+def is_unaligned(tex: str) -> bool:
+    """Tell whether the lines of a formula stand each for itself."""
+    match = _ENVIRONMENT.fullmatch(_inner(tex))
+    return bool(match and match["name"].startswith("gather"))
+
+
 def rows(tex: str) -> list[Row]:
     """Return the lines of a formula that may have numbers of their own; one for any other formula."""
-    match = _ENVIRONMENT.fullmatch(tex)
+    match = _ENVIRONMENT.fullmatch(_inner(tex))
     return [_row(one) for one in (_split(match["rows"]) if match else [tex])]
+
+
+def lines(body: str) -> list[str]:
+    """Return the lines of what stands inside an environment."""
+    return _split(body)
+
+
+def cells(line: str) -> list[str]:
+    """Return the cells of a line, which signs of alignment part."""
+    found = [""]
+    for piece, depth in _pieces(line):
+        first, *more = piece.split("&") if depth == 0 and piece[0] != "\\" else [piece]
+        found[-1] += first
+        found += more
+    return found
+
+
+def apart(body: str) -> str:
+    """Return lines in which each pair of columns stands apart from the one before."""
+    return " \\\\ ".join(_apart(line) for line in _split(body))
+
+
+def spaced(tex: str) -> str:
+    """Return a formula of several lines with such columns; any other formula as it is."""
+    match = _ENVIRONMENT.fullmatch(tex)
+    if match is None or match["name"].startswith(("gather", "eqnarray")):
+        return tex
+    return f"{match['begin']} {apart(match['rows'])} {match['end']}"
+
+
+def _apart(line: str) -> str:
+    parts = cells(line)
+    filled = (f" \\quad {one}" if n and n % 2 == 0 and one.strip() else one for n, one in enumerate(parts))
+    return "&".join(filled)
 
 
 def bare(tex: str) -> str:
     """Return a formula's TeX without labels and tags."""
-    return _MARK.sub("", tex).strip()
+    return _MARK.sub("", _inner(tex)).strip()
 
 
 def numbered(tex: str, numbers: Sequence[str]) -> str:
     """Return a formula's TeX with a number, or none, behind each of its lines."""
-    match = _ENVIRONMENT.fullmatch(tex)
+    match = _ENVIRONMENT.fullmatch(_inner(tex))
     assert match is not None, "only a formula of several lines has several numbers"
     lines = [row.tex.strip() for row in rows(tex)]
     most = max(_columns(line) for line in lines)
-    aligned = not match["name"].startswith("gather")
-    fresh = [_behind(line, number, most, aligned) for line, number in zip(lines, numbers, strict=True)]
+    fresh = [_behind(line, number, most) for line, number in zip(lines, numbers, strict=True)]
     return f"{match['begin']} " + " \\\\ ".join(fresh) + f" {match['end']}"
 
 
-def _behind(line: str, number: str, most: int, aligned: bool) -> str:
+def _inner(tex: str) -> str:
+    match = _PARTS.fullmatch(tex)
+    return match["inner"] if match else tex
+
+
+def _behind(line: str, number: str, most: int) -> str:
     if not number:
         return line
-    if not aligned:
-        return rf"{line} \qquad\text{{{number}}}"
     ties = "&" * (most - _columns(line) + 2 - most % 2)
-    return rf"{line} {ties} \qquad\text{{{number}}}"
+    return rf"{line} {ties} {{}}\qquad\text{{{number}}}"
 
 
 def _columns(line: str) -> int:
     """Return how many signs of alignment a line has, those inside braces left out."""
-    return sum(piece.count("&") for piece, depth in _pieces(line) if depth == 0 and piece[0] != "\\")
+    return len(cells(line)) - 1
 
 
 def _row(tex: str) -> Row:

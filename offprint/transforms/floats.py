@@ -17,9 +17,12 @@ from collections.abc import Iterator, Sequence
 
 from offprint import pandoc
 from offprint.pandoc import Node
+from offprint.transforms.written import words
 
 _FLOAT = re.compile(r"(fig|tbl|tab|lst)[:\-]", re.IGNORECASE)
 _COLUMNS = re.compile(r"\d")
+_ROW = re.compile(r"\s*\[\s*\[?([\d\s,.-]+)\]")
+"""The first row of Quarto's `layout`: `[[1,1], [1]]`, `[70,30]`."""
 _MOST = 4
 """Panels side by side; more would be too small to see."""
 
@@ -61,7 +64,7 @@ def _captioned(blocks: list[Node], attributes: dict[str, str]) -> tuple[list[Nod
     last = blocks[-1] if blocks else None
     for name in ("fig-cap", "tbl-cap", "lst-cap", "caption"):
         if attributes.get(name):
-            return blocks, [{"t": "Plain", "c": pandoc.text(attributes[name])}]
+            return blocks, [{"t": "Plain", "c": words(attributes[name])}]
     if last is None or len(blocks) < 2 or last["t"] != "Para" or _is_pictures(last):
         return blocks, []
     return blocks[:-1], [{"t": "Plain", "c": last["c"]}]
@@ -107,7 +110,9 @@ def _panel(figure: Node) -> Node:
 def _columns(attributes: dict[str, str], figures: Sequence[Node]) -> int:
     """Return how many panels stand side by side: as asked, else two, or three if they are three."""
     asked = attributes.get("layout-ncol", "")
-    rows = attributes.get("layout-nrow", "")
+    rows, layout = attributes.get("layout-nrow", ""), _ROW.match(attributes.get("layout", ""))
+    if layout:
+        return max(1, min(layout[1].count(",") + 1, _MOST))
     if _COLUMNS.fullmatch(asked):
         return max(1, min(int(asked), _MOST))
     if _COLUMNS.fullmatch(rows) and int(rows):

@@ -15,13 +15,15 @@ from typing import Any
 
 from offprint import pandoc
 from offprint.pandoc import Node
-from offprint.transforms import equations, floats
+from offprint.transforms import callouts, equations, floats, theorems
 
 LATEX_LABEL = re.compile(r"\\label\s*\{([^}]*)\}")
 EQUATION_ID = re.compile(r"\{#(eq[:\-][^}\s]+)\}")
-PREFIX = re.compile(r"(fig|tbl|tab|eq|sec|lst)[:\-]", re.IGNORECASE)
+PREFIX = re.compile(
+    rf"(fig|tbl|tab|eq|sec|lst|{'|'.join((*theorems.KINDS, *callouts.KINDS))})[:\-]", re.IGNORECASE
+)
 _KINDS = {"fig": "figure", "tbl": "table", "tab": "table", "lst": "listing"}
-_OF_NODES = {"Figure": "figure", "Table": "table", "CodeBlock": "listing"}
+_OF_NODES = {"Figure": "figure", "Table": "table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,24 @@ class _Collector:
 
     def _take_formula(self, node: Node) -> None:
         """Number the labelled lines of a formula; a tag is a number of the author's own."""
-        rows = [row for row in equations.rows(node["c"][1]) if row.label]
+        tex = node["c"][1]
+        rows = [row for row in equations.rows(tex) if row.label]
+        whole = equations.parted(tex)
+        letters = iter(()) if whole is None else _letters(ascii_lowercase)
+        if whole is not None and (whole or rows):
+            self._counts["equation"] += 1
+        if whole:
+            anchor = rows[0].label if rows else whole
+            self.found.append(Label(whole, "equation", str(self._counts["equation"]), anchor))
         for row in rows:
-            number = row.tag.strip("()")
-            if not number:
-                self._counts["equation"] += 1
-                number = str(self._counts["equation"])
-            self.found.append(Label(row.label, "equation", number, rows[0].label))
+            anchor = row.label if equations.is_unaligned(tex) else rows[0].label
+            number = row.tag.strip("()") or self._next_equation(next(letters, ""))
+            self.found.append(Label(row.label, "equation", number, anchor))
+
+    def _next_equation(self, letter: str) -> str:
+        """Return the number of the next equation, or of the next part of this one."""
+        self._counts["equation"] += not letter
+        return f"{self._counts['equation']}{letter}"
 
     def _take_thing(self, node: Node) -> None:
         names = list(dict.fromkeys(ids(node)))
@@ -118,6 +131,8 @@ def _tag(node: Node) -> str:
 
 def kind_of(node: Node, names: Sequence[str]) -> str:
     """Return what an element is called in references: a figure with a table's label is a table."""
+    if node["t"] == "Div":
+        return theorems.kind_of(node) or callouts.kind_of(node)
     match = PREFIX.match(names[0]) if names and node["t"] == "Figure" else None
     named = _KINDS.get(match[1].lower()) if match else None
     return named or _OF_NODES.get(node["t"], "equation")
@@ -139,8 +154,8 @@ def ids(node: Node) -> Iterator[str]:
     if kind in ("Figure", "Table"):
         yield from _of_attr(content[0][0], tuple(_KINDS))
         yield from _latex(content[1])
-    elif kind == "CodeBlock":
-        yield from _of_attr(content[0][0], ("lst",))
+    elif kind == "Div" and (theorems.kind_of(node) or callouts.kind_of(node)):
+        yield from filter(None, [content[0][0]])
     elif kind == "Header":
         yield from filter(None, [content[1][0]])
         yield from _latex(content[2])

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from offprint import pandoc
 from offprint.pandoc import Node
-from offprint.transforms import equations, floats
+from offprint.phrases import CALLOUTS
+from offprint.transforms import callouts, equations, floats, theorems
 from offprint.transforms.labels import (
     EQUATION_ID,
     Label,
@@ -31,10 +32,10 @@ class Numbering:
             "Figure": self._figure,
             "Table": self._table,
             "Header": self._header,
-            "CodeBlock": self._listing,
             "Math": self._labelled_math,
             "Para": self._equation,
             "Plain": self._equation,
+            "Div": self._division,
         }
         result: list[Node] = pandoc.rewrite(blocks, rewriters)
         return result
@@ -60,6 +61,17 @@ class Numbering:
             return None
         return _captioned(node, f"{self.wording.noun(label.kind)}\u00a0{label.number}.", label.anchor)
 
+    def _division(self, node: Node) -> Node | None:
+        """Call a statement what it is, and give a call-out its number, if it has one."""
+        (identifier, classes, _), _ = node["c"]
+        label = self.labels.get(identifier)
+        if classes[:1] == ["statement"]:
+            noun = self.wording.noun(classes[1])
+            return theorems.called(node, f"{noun}\u00a0{label.number}" if label else noun)
+        if label is None or label.kind not in CALLOUTS:
+            return None
+        return callouts.called(node, f"{self.wording.noun(label.kind)}\u00a0{label.number}")
+
     def _label(self, node: Node) -> Label | None:
         return next((self.labels[one] for one in ids(node) if one in self.labels), None)
 
@@ -72,22 +84,6 @@ class Numbering:
         words = f"{self.wording.noun('appendix')}\u00a0{label.number}" if whole else label.number
         number = pandoc.span([{"t": "Str", "c": words}], "section-number")
         return {"t": "Header", "c": [level, attr, [number, {"t": "Space"}, *inlines]]}
-
-    def _listing(self, node: Node) -> Node | None:
-        """Make a listing with a label or a caption a figure."""
-        label = self.labels.get(node["c"][0][0])
-        caption = pandoc.attribute(node, "caption") or pandoc.attribute(node, "lst-cap")
-        if label is None or label.kind != "listing":
-            label = None
-        if label is None and not caption:
-            return None
-        identifier, classes, attributes = node["c"][0]
-        code = {"t": "CodeBlock", "c": [["", classes, attributes], node["c"][1]]}
-        words = [{"t": "Plain", "c": pandoc.text(caption)}] if caption else []
-        figure = {"t": "Figure", "c": [pandoc.attr(identifier, ["listing"]), [None, words], [code]]}
-        if label is None:
-            return figure
-        return _captioned(figure, f"{self.wording.noun('listing')}\u00a0{label.number}.", identifier)
 
     def _equation(self, node: Node) -> Node | list[Node]:
         """`$$…$$ {#eq:x}`: the id belongs to the formula before it. An emptied paragraph goes."""
@@ -106,22 +102,25 @@ class Numbering:
                 inlines.append(inline)
         return {**node, "c": inlines} if inlines or not node["c"] else []
 
-    def _labelled_math(self, node: Node) -> Node | None:
+    def _labelled_math(self, node: Node) -> Node | list[Node] | None:
         if not is_display(node):
             return None
         kind, tex = node["c"]
         rows = equations.rows(tex)
         numbers = [self._number_of(row) for row in rows]
         marked = [number for number in numbers if number]
+        whole = self.labels.get(equations.parted(tex) or "")
+        if whole and not marked:
+            marked = [f"({whole.number})"]
         if not marked:
-            return None
-        anchor = next((row.label for row in rows if row.label in self.labels), "")
+            return None if equations.parted(tex) is None else {"t": "Math", "c": [kind, equations.bare(tex)]}
+        if equations.is_unaligned(tex) and numbers != [""]:
+            return [_beside(row.tex, self._number_of(row), row.label) for row in rows]
+        anchor = next((row.label for row in rows if row.label in self.labels), whole.anchor if whole else "")
         if len(marked) > 1:
             math = {"t": "Math", "c": [kind, equations.numbered(tex, numbers)]}
-            return pandoc.span([math], "equation", identifier=anchor)
-        math = {"t": "Math", "c": [kind, equations.bare(tex)]}
-        number = pandoc.span(pandoc.text(marked[0]), "equation-number")
-        return pandoc.span([math, number], "equation", identifier=anchor)
+            return pandoc.span([math], "equation", "rows", identifier=anchor)
+        return _beside(equations.bare(tex), marked[0], anchor)
 
     def _number_of(self, row: equations.Row) -> str:
         """Return what stands beside a line of a formula; empty if it has no number."""
@@ -132,6 +131,16 @@ class Numbering:
 def _is_tagged(inline: Node) -> bool:
     """Tell whether an inline is a formula that has its number, and no id yet."""
     return bool(inline["t"] == "Span" and inline["c"][0][:2] == ["", ["equation"]])
+
+
+def _beside(tex: str, number: str, anchor: str) -> Node:
+    """Return a formula with its number beside it, if it has one."""
+    math = {"t": "Math", "c": [{"t": "DisplayMath"}, tex.strip()]}
+    if not number:
+        return math
+    return pandoc.span(
+        [math, pandoc.span(pandoc.text(number), "equation-number")], "equation", identifier=anchor
+    )
 
 
 def _numbered(math: Node, label: Label) -> Node:

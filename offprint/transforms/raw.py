@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 from offprint import pandoc
 from offprint.macros import DEFINITION
 from offprint.pandoc import Node
+from offprint.transforms import equations
 
 ELEMENTS = frozenset(
     """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
@@ -67,7 +68,7 @@ def _inline(node: Node) -> list[Node]:
     if form == "html":
         pieces = _Cleaner.of(source).pieces
         return [_raw("RawInline", one) if isinstance(one, str) else one for one in pieces]
-    if form == "tex" and _FORMULA.fullmatch(source):
+    if form == "tex" and (_FORMULA.fullmatch(source) or equations.is_parted(source)):
         return [{"t": "Math", "c": [{"t": "DisplayMath"}, source.strip()]}]
     if form == "tex" and (note := _NOTE.fullmatch(source.strip())) and (words := _tex_words(note[1])):
         return [{"t": "Note", "c": [{"t": "Para", "c": words}]}]
@@ -122,6 +123,8 @@ def vanishes(node: Node) -> bool:
     if DEFINITION.match(source):
         return False  # the reader has applied it
     note = _NOTE.fullmatch(source.strip())
+    if equations.is_parted(source):
+        return False
     kept = (_FORMULA, _LAYOUT, _POINTER)
     return not (note and _tex_words(note[1])) and not any(one.fullmatch(source.strip()) for one in kept)
 

@@ -16,6 +16,10 @@ LINES = (
     r"\begin{align}a &= \begin{cases}1 & 2 \\ 3\end{cases} \label{eq:a} \\ "
     r"b &= c \notag \\[2pt] d \label{eq:d}\end{align}"
 )
+PARTS = (
+    r"\begin{subequations}\label{eq:s}\begin{align} a &= b \label{eq:a} \\ "
+    r"c &= d \label{eq:b}\end{align}\end{subequations}"
+)
 
 
 def tex(main: Element) -> list[str]:
@@ -36,8 +40,8 @@ def test_the_lines_of_a_formula() -> None:
 def test_numbers_stand_in_a_column() -> None:
     """Lines with fewer columns are filled up, so that the numbers stand one under another."""
     assert numbered(LINES, ["(1)", "", "(2)"]) == (
-        r"\begin{align} a &= \begin{cases}1 & 2 \\ 3\end{cases} & \qquad\text{(1)} \\ b &= c \\ "
-        r"d && \qquad\text{(2)} \end{align}"
+        r"\begin{align} a &= \begin{cases}1 & 2 \\ 3\end{cases} & {}\qquad\text{(1)} \\ b &= c \\ "
+        r"d && {}\qquad\text{(2)} \end{align}"
     )
 
 
@@ -48,6 +52,10 @@ def test_numbers_stand_in_a_column() -> None:
         ((r"\begin{equation}x \label{eq:a}\end{equation}" "\n\n" r"See \eqref{eq:a}."), "See (1)."),
         (LINES + "\n\n" r"See \eqref{eq:a} and \eqref{eq:d}.", "See (1) and (2)."),
         ((r"$$x \tag{A} \label{eq:a}$$" "\n\n" r"See \eqref{eq:a}, @eq:a."), "See (A), Equation A."),
+        (
+            PARTS + "\n\n$$x$$ {#eq:c}\n\nSee \\eqref{eq:s}, \\eqref{eq:a}, @eq:b, @eq:c.",
+            "See (1), (1a), Equation 1b, Equation 2.",
+        ),
         ("$$x \\tag{A}$$ {#eq:a}\n\n$$y$$ {#eq:b}\n\nSee @eq:a, @eq:b.", "See Equation A, Equation 1."),
     ],
 )
@@ -56,6 +64,19 @@ def test_references_to_formulas(composed: Composed, written: str, said: str) -> 
     main = composed(written)
 
     assert [words_of(one).replace("\u00a0", " ") for one in main.iter("p")][-1] == said
+
+
+def test_lines_that_do_not_align_are_formulas_of_their_own(composed: Composed) -> None:
+    """Each has its number beside it, and is what a reference to it leads to."""
+    main = composed(
+        r"$$\begin{gather} a \label{eq:a} \\ b \notag \\ c \tag{C} \end{gather}$$" "\n\nSee @eq:a."
+    )
+
+    assert tex(main) == ["a", "b", "c"]
+    assert [(one.get("id"), words_of(one[-1])) for one in main.find_class("equation")] == [
+        ("eq:a", "(1)"),
+        (None, "(C)"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from offprint.body import Element, words_of
+from offprint.body import Element, inner, words_of
 from offprint.cli import main as offprint
 
 Composed = Callable[..., Element]
@@ -32,8 +32,54 @@ def cells(table: Element) -> list[list[str]]:
     ],
 )
 def test_data_in_a_fence_is_a_table(composed: Composed, written: str, rows: list[list[str]]) -> None:
-    """The first line is the head; short rows are filled up; nothing in a cell is Markdown."""
+    """The first line is the head; short rows are filled up."""
     assert cells(next(composed(f"```{written}\n```").iter("table"))) == rows
+
+
+@pytest.mark.parametrize(
+    ("cell", "made"),
+    [
+        ("*E. coli*", "<em>E. coli</em>"),
+        ("see <b>x</b>", "see <b>x</b>"),
+        ("it's 5--6", "it’s 5–6"),
+        ("- 5 *", "- 5 *"),
+        ("1.", "1."),
+        ("***", "***"),
+        ("var_name $5 and $6", "var_name $5 and $6"),
+    ],
+)
+def test_cells_of_data_are_markdown(composed: Composed, cell: str, made: str) -> None:
+    """What is written inside a line is read, and nothing becomes a list or a rule."""
+    table = next(composed(f"```{{.csv}}\nhead\n{cell}\n```").iter("table"))
+
+    assert inner(next(table.iter("td"))) == made
+
+
+def test_data_may_be_taken_by_the_letter(composed: Composed) -> None:
+    """`markdown=false` is for data that only looks like Markdown."""
+    table = next(composed("```{.csv markdown=false}\nhead\n*E. coli*\n```").iter("table"))
+
+    assert words_of(next(table.iter("td"))) == "*E. coli*"
+
+
+def test_cells_cite_and_calculate(composed: Composed) -> None:
+    """A citation in a cell or in the caption is one, a formula is set, a reference leads somewhere."""
+    main = composed('```{.csv #tbl-a tbl-cap="By *x* [@lynch2003]"}\nhead\n$x^2$ [@tbl-a]\n```')
+
+    table = next(main.iter("table"))
+    assert words_of(next(table.iter("caption"))) == "Table 1. By x (Lynch 2003)"
+    assert len(list(table.iter("math"))) == 1
+    assert words_of(next(table.iter("td"))).endswith("Table 1")
+
+
+def test_widths_of_columns(composed: Composed) -> None:
+    """Quarto's `tbl-colwidths` shares out the width; what does not fit the columns is left alone."""
+    main = composed(
+        '| a | b |\n|---|---|\n| 1 | 2 |\n\n: A {tbl-colwidths="[75,25]" .striped}\n\n'
+        '| a | b |\n|---|---|\n| 1 | 2 |\n\n: B {tbl-colwidths="[75]"}'
+    )
+
+    assert [one.get("style") for one in main.iter("col")] == ["width:75%", "width:25%"]
 
 
 def test_data_from_a_file(composed: Composed, tmp_path: Path) -> None:
