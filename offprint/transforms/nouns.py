@@ -20,6 +20,10 @@ _SHORT = {
     "section": "sec secs sect sects chapter chapters § §§",
     "listing": "lst code",
     "appendix": "app",
+    "theorem": "thm thms",
+    "definition": "def defs defn",
+    "corollary": "cor",
+    "proposition": "prop props",
 }
 _OPENING = re.compile(r"[(\[“„‘«\"']*")
 _SIGN = re.compile(r"[(\[]?[+!]")
@@ -67,7 +71,7 @@ def is_plural(run: Sequence[Node], label: Label, phrases: Phrases) -> bool:
     """Tell whether the noun before a reference is that of several things."""
     word = _word_before(run)
     forms = {one.noun(label.kind, several=True).lower() for one in (phrases, PHRASES["en"])}
-    return word in forms or (word.endswith("s") and word in _SHORT[label.kind].split())
+    return word in forms or (word.endswith("s") and word in _short(label.kind))
 
 
 def _word_before(run: Sequence[Node]) -> str:
@@ -83,4 +87,8 @@ def _word_before(run: Sequence[Node]) -> str:
 
 def _nouns(kind: str, phrases: Phrases) -> set[str]:
     spelt = (one.noun(kind, several=several) for one in (phrases, PHRASES["en"]) for several in (False, True))
-    return {*(word.lower() for word in spelt), *_SHORT[kind].split()}
+    return {*(word.lower() for word in spelt), *_short(kind)}
+
+
+def _short(kind: str) -> list[str]:
+    return _SHORT.get(kind, "").split()
