@@ -193,8 +193,6 @@ def in_rgb(picture: Picture) -> bytes:
     """Return a picture's bytes in colours that an archival PDF may hold: no CMYK, 8 bits a channel."""
     if picture.media_type not in ("image/jpeg", "image/png"):
         return picture.data
-    import io
-
     from PIL import Image, ImageCms
 
     with Image.open(io.BytesIO(picture.data)) as image:
