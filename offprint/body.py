@@ -194,6 +194,8 @@ def _mend(main: Element) -> None:
     etree.strip_tags(main, "wbr")
     for image in main.xpath(".//img[not(@src)]"):  # the sanitizer took the address of one on the network
         image.drop_tree()
+    for bar in main.xpath(".//mo[@form][.='∥']"):  # parallels: browsers take them for a relation
+        bar.text = "‖"
     for element in main.iter():  # text on the web is in NFC (W3C, Character Model: Normalization, §3.2)
         element.text = element.text and normalize("NFC", element.text)
         element.tail = element.tail and normalize("NFC", element.tail)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from offprint.body import Element
 from offprint.formulas import Formula, Setting, typeset
 from offprint.project import shipped
 from offprint.transforms.equations import numbered
@@ -99,3 +102,10 @@ def test_parallel_lines_stay_a_relation() -> None:
     relation, norm = settings(r"a \parallel b", r"\left\lVert a b \right\rVert")
 
     assert relation.width > norm.width + 0.1
+
+
+def test_a_norm_has_its_own_sign_in_the_page(composed: Callable[..., Element]) -> None:
+    """Browsers set the sign for parallels apart, as the relation that it is (MathML Core, Appendix B)."""
+    signs = [sign.text for sign in composed(r"$\left\lVert x \right\rVert$ and $a \parallel b$").iter("mo")]
+
+    assert signs == ["‖", "‖", "∥"]
