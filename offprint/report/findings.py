@@ -115,7 +115,7 @@ def findings(account: Account, failure: RejectedError | ToolError | None = None)
     outcome, headline, detail = _outcome(account, failure, found)
     collation = account.collation
     return Report(
-        title=account.title or account.project.name,
+        title=plain(account.title or account.project.name),
         lang=account.lang,
         outcome=outcome,
         headline=headline,

@@ -86,7 +86,8 @@ def examine(files: Mapping[str, Path], folder: Path, search: Search) -> tuple[Ve
     """
     wanted = [(one, files[name]) for one in VALIDATORS for name in one.reads if name in files]
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a process of its own
-        return tuple(pool.map(lambda each: _verdict(*each, folder, search), wanted))
+        begun = [pool.submit(_verdict, one, file, folder, search) for one, file in wanted]
+        return tuple(each.result() for each in begun)
 
 
 def _verdict(validator: Validator, file: Path, folder: Path, search: Search) -> Verdict:
