@@ -7,6 +7,7 @@ the same sources give the same report.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 MOST = 300
 """Problems that are shown; the rest is told by number."""
 _NAMES = {"html": "web page", "epub": "e-book", "pdf": "PDF"}
+_QUOTED = re.compile("(“[^”]*”)")
 _STEPS = {
     "read": "reading",
     "proofread": "proofreading",
@@ -49,6 +51,11 @@ class Told:
     spot: str
     excerpt: Excerpt | None
     line: int = 0
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The message, what it quotes apart: that may run from right to left, in an English sentence."""
+        return tuple(filter(None, _QUOTED.split(self.message)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,18 @@ def test_a_rejected_manuscript_is_told_by_its_lines(bad: Path) -> None:
     assert "@octocat" not in re.sub("`+.*?`+", "", (bad / "report.md").read_text())
 
 
+def test_what_runs_from_right_to_left_does_not_turn_a_sentence(tmp_path: Path) -> None:
+    """A quoted name is apart from the English around it; the title and the line turn as they are."""
+    (tmp_path / "paper.md").write_text("---\ntitle: שלום\nlang: he\n---\n\n![א](לא.png)\n")
+
+    assert main(["build", str(tmp_path), "--report"]) == 1
+
+    page = tmp_path / "_build" / "report.html"
+    assert said(page, "//p[@class='message']/bdi") == ["לא.png"]
+    assert said(page, "//p[@class='message']") == ["“לא.png” is not there"]
+    assert said(page, "//h1[@dir='auto'][@lang='he']") == ["שלום"]
+
+
 def test_a_failed_build_leaves_the_last_good_editions(sample: Sample) -> None:
     """The report of the last build stands beside the editions of the last good one."""
     project = sample("everything")
