@@ -60,7 +60,7 @@ def validate(account: Account, text: Manuscript, judge: Judgement) -> None:
 
     with tempfile.TemporaryDirectory(prefix="offprint-") as folder:
         paths = publish(account.editions, Path(folder))
-        files = {path.suffix.removeprefix("."): path for path in paths}
+        files = {_format(path): path for path in paths}
         verdicts = validators.examine(files, account.project.output, Search(text.text, text.front))
     account.verdicts = tuple(one.graded(judge) for one in verdicts)
     try:
@@ -69,6 +69,11 @@ def validate(account: Account, text: Manuscript, judge: Judgement) -> None:
         for one in account.verdicts:
             error.add_note(str(one))
         raise
+
+
+def _format(path: Path) -> str:
+    """Return what a file is to validators: the PDF for a printer claims other standards than the readers'."""
+    return "press" if path.name.endswith(".press.pdf") else path.suffix.removeprefix(".")
 
 
 def published(account: Account, record: Edition, *, with_report: bool) -> Outcome:

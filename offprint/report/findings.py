@@ -7,6 +7,7 @@ the same sources give the same report.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 MOST = 300
 """Problems that are shown; the rest is told by number."""
 _NAMES = {"html": "web page", "epub": "e-book", "pdf": "PDF"}
+_QUOTED = re.compile("(“[^”]*”)")
 _STEPS = {
     "read": "reading",
     "proofread": "proofreading",
@@ -49,6 +51,11 @@ class Told:
     spot: str
     excerpt: Excerpt | None
     line: int = 0
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The message, what it quotes apart: that may run from right to left, in an English sentence."""
+        return tuple(filter(None, _QUOTED.split(self.message)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ class Report:
     title: str
     lang: str
     outcome: str
-    """`published`, `rejected` or `failed`."""
+    """`published`, `differing`, `rejected` or `failed`."""
     headline: str
     detail: str
     problems: str
@@ -115,7 +122,7 @@ def findings(account: Account, failure: RejectedError | ToolError | None = None)
     outcome, headline, detail = _outcome(account, failure, found)
     collation = account.collation
     return Report(
-        title=account.title or account.project.name,
+        title=plain(account.title or account.project.name),
         lang=account.lang,
         outcome=outcome,
         headline=headline,
@@ -134,11 +141,11 @@ def findings(account: Account, failure: RejectedError | ToolError | None = None)
 
 
 def _problems(account: Account, failure: RejectedError | ToolError | None) -> list[Problem]:
-    """Return every problem once, the graver judgement of two; errors come first in a file."""
+    """Return every problem once, as it was graded last, in the order of their places."""
     rejected = failure.problems if isinstance(failure, RejectedError) else ()
     known = {(one.rule, one.message, one.place) for one in rejected}
     kept = [one for one in account.warnings if (one.rule, one.message, one.place) not in known]
-    return [*rejected, *kept]
+    return sorted([*rejected, *kept], key=lambda one: (one.place is None, one.place or Place(Path())))
 
 
 def _outcome(
@@ -152,7 +159,7 @@ def _outcome(
         return "rejected", headline, f"{count(found)}."
     left = f"To look at: {count(found)}." if found else "Nothing is left to correct."
     counts = f"{account.collation.counts}. " if account.collation else ""
-    return "published", _agreement(account.collation), counts + left
+    return *_agreement(account.collation), counts + left
 
 
 _REJECTED = {
@@ -162,13 +169,14 @@ _REJECTED = {
 }
 
 
-def _agreement(collation: Collation | None) -> str:
+def _agreement(collation: Collation | None) -> tuple[str, str]:
+    """Return how a build ended that came to its end, and that in words."""
     if collation is None or collation.problems:
-        return "The editions are published, and the differences between them were let pass."
+        return "differing", "The editions are published, and the differences between them were let pass."
     names = collation.names
     if len(names) == 1:
-        return f"The {_NAMES[names[0].lower()]} agrees with the manuscript."
-    return "Both editions agree." if len(names) == 2 else "All three editions agree."
+        return "published", f"The {_NAMES[names[0].lower()]} agrees with the manuscript."
+    return "published", "Both editions agree." if len(names) == 2 else "All three editions agree."
 
 
 def _by_file(project: Project, found: Sequence[Problem]) -> Iterator[FileOf]:

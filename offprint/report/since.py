@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from offprint.collate import Collation
     from offprint.editions.edition import Edition
 
-MOST = 40
-"""References of a kind that are named; the rest is told by number."""
+MOST = 20
+"""References of a kind, editions and engines that are named; an earlier record may have any number."""
+_KEY, _WORDS = 60, 160
+"""Letters that are shown of a name and of what it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,17 @@ def news(earlier: Earlier, collation: Collation, editions: Sequence[Edition]) ->
     lists = (
         list(_missing(now.references, earlier.references)),
         list(_missing(earlier.references, now.references)),
-        [Named(key, words) for key, words in now.references.items()
+        [_named(key, words) for key, words in now.references.items()
          if earlier.references.get(key, words) != words],
     )  # fmt: skip
     added, dropped, reworded = (tuple(one[:MOST]) for one in lists)
     return News(
-        tuple(_sizes(files, earlier.editions)),
+        tuple(islice(_sizes(files, earlier.editions), MOST)),
         tuple(name for name, file in files.items() if earlier.editions.get(name) == file),
         added,
         dropped,
         reworded,
-        tuple(_engines(now.engines, earlier.engines)),
+        tuple(islice(_engines(now.engines, earlier.engines), MOST)),
         sum(max(0, len(one) - MOST) for one in lists),
     )
 
@@ -93,15 +96,23 @@ def news(earlier: Earlier, collation: Collation, editions: Sequence[Edition]) ->
 def _sizes(now: Mapping[str, File], before: Mapping[str, File]) -> Iterator[Change]:
     for name in dict.fromkeys([*now, *before]):
         sizes = (files[name].bytes if name in files else None for files in (now, before))
-        yield Change(name, *sizes)
+        yield Change(_cut(name, _KEY), *sizes)
 
 
 def _missing(there: Mapping[str, str], here: Mapping[str, str]) -> Iterator[Named]:
-    return (Named(key, words) for key, words in there.items() if key not in here)
+    return (_named(key, words) for key, words in there.items() if key not in here)
 
 
 def _engines(now: Mapping[str, str], before: Mapping[str, str]) -> Iterator[Named]:
     for name in dict.fromkeys([*now, *before]):
         versions = before.get(name, "none"), now.get(name, "none")
         if versions[0] != versions[1]:
-            yield Named(name, f"{versions[0]} → {versions[1]}")
+            yield _named(name, f"{versions[0]} → {versions[1]}")
+
+
+def _named(key: str, words: str) -> Named:
+    return Named(_cut(key, _KEY), _cut(words, _WORDS))
+
+
+def _cut(words: str, length: int) -> str:
+    return words if len(words) <= length else f"{words[: length - 1]}…"

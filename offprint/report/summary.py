@@ -20,7 +20,7 @@ _LIVE = re.compile(
     r"(?<=[@#!$%&~*^+])(?=\w)|(?<=:)(?=//|[\w+-]+:)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)", re.IGNORECASE
 )
 _JOINER = "\u2060"
-_SIGNS = {"published": "✅", "rejected": "❌", "failed": "⚠️"}
+_SIGNS = {"published": "✅", "differing": "⚠️", "rejected": "❌", "failed": "⚠️"}
 
 
 def summary(report: Report) -> bytes:

@@ -6,9 +6,12 @@ manuscript where the words that it is about stand there once. Each program has a
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import Path
 
 from offprint.problems import Judgement, Place, Problem, Severity, ToolError, problem
@@ -24,7 +27,8 @@ from offprint.validators.verapdf import VERAPDF
 
 VALIDATORS = (NU, AXE, EPUBCHECK, ACE, QPDF, PAGE_VALIDATION, VERAPDF)
 NAMES = tuple(one.name for one in VALIDATORS)
-_TAG = re.compile(r"<[^<>]*>?|^[^<>]*>")
+#: Between words that stand so in the manuscript: tags, and what typography makes of a writer's signs.
+_BETWEEN = re.compile(r"<[^<>]*>?|^[^<>]*>|[“”‘’„‚«»…–—\u00a0\u202f\u2060\u00ad]")
 _SHORT = 8
 """Letters below which words are no clue to a place."""
 
@@ -80,9 +84,10 @@ def examine(files: Mapping[str, Path], folder: Path, search: Search) -> tuple[Ve
 
     `folder` is where the editions are published, as the messages tell it.
     """
-    return tuple(
-        _verdict(one, files[one.edition], folder, search) for one in VALIDATORS if one.edition in files
-    )
+    wanted = [(one, files[name]) for one in VALIDATORS for name in one.reads if name in files]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a process of its own
+        begun = [pool.submit(_verdict, one, file, folder, search) for one, file in wanted]
+        return tuple(each.result() for each in begun)
 
 
 def _verdict(validator: Validator, file: Path, folder: Path, search: Search) -> Verdict:
@@ -103,7 +108,7 @@ def _problem(validator: Validator, file: Path, published: Path, found: Finding, 
 
 def _place(about: str, search: Search) -> Place | None:
     """Return the one place in the manuscript where the words stand; None if there are none or many."""
-    pieces = sorted((one.strip() for one in _TAG.split(about)), key=len, reverse=True)
+    pieces = sorted((unescape(one).strip() for one in _BETWEEN.split(about)), key=len, reverse=True)
     for words in (one for one in pieces if len(one) >= _SHORT):
         places = list(search.literal(words))
         if len(places) == 1:

@@ -62,7 +62,7 @@ def _finding(one: _Assertion, where: str) -> Finding:
 
 ACE = Validator(
     _NAME,
-    "epub",
+    ("epub",),
     "npm install --global @daisy/ace-cli, and Chromium",
     program("ace-cli", "ace"),
     _examine,

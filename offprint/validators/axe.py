@@ -63,7 +63,7 @@ def _version(_: Command) -> str:
 
 AXE = Validator(
     _NAME,
-    "html",
+    ("html",),
     "pip install axe-playwright-python, and Chromium on the PATH",
     _find,
     _examine,

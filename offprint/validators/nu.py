@@ -12,9 +12,9 @@ from offprint.validators.validator import (
     Finding,
     Validator,
     by_option,
-    line_of,
     program,
     run,
+    text_at,
     understood,
 )
 
@@ -43,14 +43,15 @@ def _is_false_alarm(message: str) -> bool:
 
 
 def _finding(one: _Message, file: Path) -> Finding:
-    line = one.get("lastLine", 0)
-    where = f"{line}:{one.get('lastColumn', 0)}" if line else ""
-    return Finding(one["message"], where, line_of(file.read_bytes(), line), grave=one["type"] != "info")
+    line, column = one.get("lastLine", 0), one.get("lastColumn", 0)
+    where = f"{line}:{column}" if line else ""
+    about = text_at(file.read_bytes(), line, column)
+    return Finding(one["message"], where, about, grave=one["type"] != "info")
 
 
 NU = Validator(
     _NAME,
-    "html",
+    ("html",),
     "npm install --global vnu-jar, and Java",
     program("vnu"),  # by PATH alone: never one that lies in the project
     _examine,

@@ -33,7 +33,7 @@ def _examine(command: Command, file: Path) -> Iterator[Finding]:
 
 PAGE_VALIDATION = Validator(
     _NAME,
-    "pdf",
+    ("pdf",),
     f"pip install {_NAME}",
     script("judge.py", "page/_page.pyi"),
     _examine,

@@ -21,7 +21,7 @@ def _examine(command: Command, file: Path) -> Iterator[Finding]:
 
 QPDF = Validator(
     _NAME,
-    "pdf",
+    ("pdf", "press"),
     "apt-get install qpdf (elsewhere: brew install qpdf)",
     program("qpdf"),
     _examine,

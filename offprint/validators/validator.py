@@ -18,6 +18,8 @@ from offprint.problems import ToolError
 
 SECONDS = 300
 """Wall time that a validator may take for one edition."""
+_NEAR = 300
+"""Letters behind a spot that can tell where in the manuscript it is: a line may be a whole section."""
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 
 Command = list[str]
@@ -36,10 +38,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Validator:
-    """A program: which edition it reads, how it is got, how it is started, how its answer is read."""
+    """A program: what it reads, how it is got, how it is started, how its answer is read."""
 
     name: str
-    edition: str
+    reads: tuple[str, ...]
+    """The editions that it reads: `html`, `epub`, `pdf`, or `press`, the PDF for a printer."""
     obtain: str
     find: Find
     """Returns the command that starts it; None if it is not installed."""
@@ -143,7 +146,11 @@ def package_version(name: str) -> str:
     return next((one.version for one in metadata.distributions(name=name, path=_site()) if one.version), "")
 
 
-def line_of(data: bytes, number: int) -> str:
-    """Return a line of a text file; empty if it has none of that number."""
+def text_at(data: bytes, line: int, column: int) -> str:
+    """Return what stands in a text file from a spot on, in its line; empty if there is no such line.
+
+    Validators give the spot where the tag ends that they complain of: its words follow.
+    """
     lines = data.decode("utf-8", "replace").split("\n")
-    return lines[number - 1] if 1 <= number <= len(lines) else ""
+    start = max(0, column - 1)
+    return lines[line - 1][start : start + _NEAR] if 1 <= line <= len(lines) else ""

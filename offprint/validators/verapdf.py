@@ -54,7 +54,7 @@ def _finding(rule: etree._Element, profile: str) -> Finding:
 
 VERAPDF = Validator(
     _NAME,
-    "pdf",
+    ("pdf",),
     "the installer of https://verapdf.org/software, its folder on the PATH",
     program("verapdf"),
     _examine,

@@ -18,6 +18,7 @@ from browsing import visit
 from lxml import html
 from playwright.sync_api import Browser
 
+from offprint import validators
 from offprint.cli import main
 from offprint.problems import ToolError
 from offprint.report import findings, thumbnails
@@ -154,6 +155,18 @@ def test_a_rejected_manuscript_is_told_by_its_lines(bad: Path) -> None:
     assert "@octocat" not in re.sub("`+.*?`+", "", (bad / "report.md").read_text())
 
 
+def test_what_runs_from_right_to_left_does_not_turn_a_sentence(tmp_path: Path) -> None:
+    """A quoted name is apart from the English around it; the title and the line turn as they are."""
+    (tmp_path / "paper.md").write_text("---\ntitle: שלום\nlang: he\n---\n\n![א](לא.png)\n")
+
+    assert main(["build", str(tmp_path), "--report"]) == 1
+
+    page = tmp_path / "_build" / "report.html"
+    assert said(page, "//p[@class='message']/bdi") == ["לא.png"]
+    assert said(page, "//p[@class='message']") == ["“לא.png” is not there"]
+    assert said(page, "//h1[@dir='auto'][@lang='he']") == ["שלום"]
+
+
 def test_a_failed_build_leaves_the_last_good_editions(sample: Sample) -> None:
     """The report of the last build stands beside the editions of the last good one."""
     project = sample("everything")
@@ -168,6 +181,74 @@ def test_a_failed_build_leaves_the_last_good_editions(sample: Sample) -> None:
     assert {name for name in after if after[name] != before[name]} == {"report.html", "report.md"}
     assert after.keys() == before.keys()
     assert b"The manuscript was rejected." in after["report.md"]
+
+
+def test_editions_that_differ_are_told(tmp_path: Path) -> None:
+    """The report says what was compared and how often it differs; an author may let that pass."""
+    (tmp_path / "styles" / "print").mkdir(parents=True)
+    (tmp_path / "styles" / "print" / "own.css").write_text("blockquote { display: none }")
+    text = tmp_path / "paper.md"
+    text.write_text("---\ntitle: T\n---\n\nFirst.\n\n> A quotation of its own.\n")
+    page = tmp_path / "_build" / "report.html"
+
+    assert main(["build", str(tmp_path), "--report"]) == 1
+    assert said(page, "//header/p[@class='headline']") == ["The editions do not agree."]
+    assert said(page, "//ol[@class='problems']//mark") == ["A"]
+    assert "1 difference was found" in said(page, "//section[@aria-labelledby='collation']/p")[0]
+    assert said(page, "//section[@aria-labelledby='collation']//tbody/tr[1]/*") == ["words", "7"]
+
+    text.write_text(text.read_text().replace("title: T", "title: T\nrules: {collation-text: warning}"))
+    assert main(["build", str(tmp_path), "--report"]) == 0
+    assert said(page, "//header/p[@class='headline']") == [
+        "The editions are published, and the differences between them were let pass."
+    ]
+    assert said(page, "//header")[0].startswith("Report on the editions of")
+
+
+@pytest.mark.parametrize(
+    ("editions", "headline"),
+    [
+        ("html,epub", "Both editions agree."),
+        ("html", "The web page agrees with the manuscript."),
+        ("epub", "The e-book agrees with the manuscript."),
+    ],
+)
+def test_one_or_two_editions_are_told_as_such(editions: str, headline: str, tmp_path: Path) -> None:
+    """A build of the web page alone agrees with the manuscript, and has no pages to show."""
+    (tmp_path / "paper.md").write_text("---\ntitle: T\n---\n\nText.\n")
+
+    assert main(["build", str(tmp_path), "--report", "--to", editions]) == 0
+
+    page = tmp_path / "_build" / "report.html"
+    assert said(page, "//header/p[@class='headline']") == [headline]
+    assert said(page, "//h2") == ["Problems", "Editions", "Collation", "Validators"]
+
+
+def test_what_validators_said_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of each its version and what came of it, or how to get it; a fault keeps the editions back."""
+    (tmp_path / "paper.md").write_text("---\ntitle: T\n---\n\nText.\n")
+    recorded = ROOT / "tests" / "recorded"
+    program = tmp_path / "verapdf"
+    program.write_text(
+        f'#!/bin/sh\n[ "$1" = --version ] && echo 1.28.2 || /bin/cat {recorded}/verapdf-fails.xml\n'
+    )
+    program.chmod(0o755)
+    only = tuple(one for one in validators.VALIDATORS if one.name in ("nu", "verapdf"))
+    monkeypatch.setattr(validators, "VALIDATORS", only)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert main(["build", str(tmp_path), "--report", "--validate"]) == 1
+
+    page = tmp_path / "_build" / "report.html"
+    assert sorted(os.listdir(tmp_path / "_build")) == ["report.html", "report.md"]
+    assert said(page, "//header/p[@class='headline']") == ["A validator found faults in the editions."]
+    assert said(page, "//ul[@class='validators']/li") == [
+        "nu paper.html not run: npm install --global vnu-jar, and Java",
+        "verapdf 1.28.2 paper.pdf 2 messages",
+    ]
+    assert "| verapdf 1.28.2 | paper.pdf | 2 messages |" in (page.parent / "report.md").read_text()
 
 
 def test_a_tools_failure_is_told_too(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from dataclasses import replace
@@ -10,8 +11,12 @@ import pytest
 from lxml import html
 
 from offprint import pandoc
+from offprint.collate import Collation
+from offprint.collate.record import Counts
+from offprint.report.earlier import Earlier, File
 from offprint.report.excerpt import Excerpt
 from offprint.report.findings import FileOf, Report, Told
+from offprint.report.since import news
 from offprint.report.summary import LONGEST, code, inert, summary
 
 HOSTILE = [
@@ -89,3 +94,17 @@ def test_a_report_fits_into_a_comment() -> None:
     assert LONGEST - 2000 < len(text) < 65_536
     shown = text.count("- **error**")
     assert f"{10_000 - shown} more are not shown" in text
+
+
+def test_an_earlier_record_cannot_swell_the_report() -> None:
+    """A record of a hundred thousand references, editions and engines is cut."""
+    much = {f"{n} {'`@|' * 50}": "x @a" * 90 for n in range(100_000)}
+    earlier = Earlier({"words": 1}, {name: File(1, "") for name in much}, much, much)
+    record = json.dumps({"schema": 1, "counts": {}, "engines": {}, "references": [], "editions": []})
+    collation = Collation(("HTML",), Counts(words=1), record.encode())
+
+    changed = news(earlier, collation, ())
+    text = summary(replace(REPORT, news=changed, compared=("HTML",))).decode()
+
+    assert changed.more == 100_000 - 20
+    assert len(text) < LONGEST

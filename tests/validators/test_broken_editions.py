@@ -119,6 +119,36 @@ def test_axe_finds_a_role_that_does_not_exist(project: Path, told: Told) -> None
     assert "warning[doubtful-edition]: axe: landmark-one-main: " in "\n".join(lines)
 
 
+def test_words_that_typography_changed_are_found(project: Path, told: Told) -> None:
+    """A quotation mark is a straight one in the manuscript, an ampersand an entity in the page."""
+    page = project / "_build/paper.html"
+    in_page(page, '<p id="p1">First.', '<p id="p1" wrong="x">It’s the “third &amp; last” sentence.')
+    (project / "paper.md").write_text('---\ntitle: T\n---\n\nOne.\n\nIt\'s the "third & last" sentence.\n')
+
+    assert told("nu")[0].startswith("paper.md:7:")
+
+
+def test_a_spot_is_not_taken_for_another_of_its_line(project: Path, told: Told) -> None:
+    """What stands far before the fault is no clue to it, though it is on the same line of the page."""
+    page = project / "_build/paper.html"
+    in_page(page, '<p id="p1">First.', f'<p id="p1">A sentence of its own.{" x" * 300}<b wrong="x">?</b>')
+
+    assert told("nu")[0].startswith("_build/paper.html: error[invalid-edition]: nu: Attribute “wrong”")
+
+
+def test_a_pdf_for_printers_is_not_judged_as_a_readers(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It claims PDF/X, which none of them knows, and neither of the standards of the readers' PDF."""
+    only = tuple(one for one in validators.VALIDATORS if "pdf" in one.reads)
+    monkeypatch.setattr(validators, "VALIDATORS", only)
+
+    assert main(["build", ".", "--press", "--validate"]) == 0
+
+    lines = [line for line in capsys.readouterr().out.splitlines() if ".press.pdf" in line][1:]
+    assert [line.split()[0] for line in lines] == ["qpdf"]
+
+
 def test_epubcheck_finds_a_wrong_attribute(project: Path, told: Told) -> None:
     """A line of the book leads to the sentence's line of the manuscript."""
     in_book(project / "_build/paper.epub", "<p>A sentence", '<p wrong="x">A sentence')
