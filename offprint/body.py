@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 from lxml import etree, html
 
-from offprint import calls, columns, numbered_lines, references, spans
+from offprint import calls, columns, numbered_lines, references, spans, speech
 from offprint.sanitizer import ATTRIBUTES, sanitized
 from offprint.terms import Terms
 
@@ -53,12 +53,13 @@ class Body:
     notes: tuple[Note, ...]
 
     @classmethod
-    def of(cls, source: str, words: Terms) -> Body:
-        """Return the body in pandoc's HTML."""
+    def of(cls, source: str, words: Terms, lang: str) -> Body:
+        """Return the body in pandoc's HTML; `lang` is the language that its formulas are said in."""
         main = of_fragment(source)
         spans.finish(main)
         numbered_lines.number(main)
         _clean(main)
+        speech.tell(main, lang)
         columns.align(main, words.lang)
         notes = tuple(_take_notes(main))
         for part in (main, *(note.content for note in notes)):

@@ -80,7 +80,7 @@ def compose(
     keys = list(bibliography.entries) if "*" in cited else cited
     excerpt = bib.excerpt(bibliography, keys)
     html, log = _with_citations(tree, excerpt, csl.parse(style) if keys else None, words)
-    body = Body.of(html, words)
+    body = Body.of(html, words, manuscript.metadata.lang)
     problems = [*_math_faults(manuscript, excerpt, log), *_unprinted(manuscript, log, style)]
     problems += _broken_anchors(manuscript, body)
     named = {picture.name: picture for picture in pictures.values()}

@@ -168,7 +168,7 @@ def test_the_sanitizer_keeps_what_pandoc_writes() -> None:
 
 def test_what_follows_a_break_opportunity_is_kept() -> None:
     """`<wbr>` is a sign of no width; the words after it, and their markup, stay."""
-    body = Body.of("<p>a<wbr>b, <em>c</em> d</p><p>e</p>", terms("en"))
+    body = Body.of("<p>a<wbr>b, <em>c</em> d</p><p>e</p>", terms("en"), "en")
 
     assert [part.text_content() for part in body.main] == ["a\u200bb, c d", "e"]
     assert [part.text for part in body.main.iter("em")] == ["c"]

@@ -115,7 +115,10 @@ class Walker:
             alt = (element.get("alt") or element.get("aria-label") or "").strip()
             self._add(name, thing(FIGURE, alt) if alt else "")
         elif tag == "math":
-            self._add(name, thing(FORMULA, f"{_tex(element)}{SHOWN}{''.join(_math_letters(element))}"))
+            tex, letters = _tex(element), "".join(_math_letters(element))
+            words = element.get("alttext") or tex
+            shown = f"{letters} ({tex})" if words != tex else letters
+            self._add(name, thing(FORMULA, f"{words}{SHOWN}{shown}"))
         elif element.get("role") == "doc-noteref":
             self._add(name, thing(NOTE, note_called("".join(element.itertext()), self._target(element))))
         else:

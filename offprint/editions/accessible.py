@@ -32,6 +32,8 @@ class Contents:
     images: int = 0
     without_alternative: int = 0
     formulas: int = 0
+    unsaid: int = 0
+    """Formulas that have no words as text alternative."""
     headless_tables: int = 0
     moving: bool = False
     """Whether an image moves, so that nobody knows whether it flashes."""
@@ -52,6 +54,7 @@ class Contents:
             len(images),
             sum(not image.get("alt", "").strip() for image in images),
             len(_all(parts, "math")),
+            sum(not formula.get("alttext") for formula in _all(parts, "math")),
             sum(next(table.iter("th"), None) is None for table in _all(parts, "table")),
             any(picture.moves for picture in document.pictures.values()),
             pages,
@@ -80,6 +83,8 @@ class Contents:
         """The features that the book has, sorted."""
         absent = dict(self.refuted)
         candidates = [*_ALWAYS, "structuralNavigation", "alternativeText", "MathML", *_PAGES]
+        if not self.unsaid:
+            candidates.append("describedMath")
         if not self.own_styles:
             candidates.append("displayTransformability")
         return tuple(sorted((name for name in candidates if name not in absent), key=str.lower))
@@ -107,7 +112,7 @@ class Contents:
             missing = _counted(self.without_alternative, "image has", "images have")
             yield f"{missing} no text alternative."
         if self.formulas:
-            yield "Formulas are MathML."
+            yield "Formulas are MathML." if self.unsaid else "Formulas are MathML, and told in words."
         yield "These statements were found by a program in the book itself."
 
 

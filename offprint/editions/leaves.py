@@ -117,10 +117,10 @@ def _spell_as_xhtml(part: Element) -> None:
 
 
 def _tell(formula: Element) -> None:
-    """Give a formula its TeX as text alternative, and a link around nothing else its name."""
-    tex = (formula.findtext(".//annotation") or "").strip()
-    formula.set("alttext", tex)
+    """Give a formula a text alternative, its TeX if it has none, and a link around nothing else its name."""
+    words = formula.get("alttext") or (formula.findtext(".//annotation") or "").strip()
+    formula.set("alttext", words)
     link = formula.getparent()
     alone = link is not None and len(link) == 1 and not (link.text or formula.tail or "").strip()
     if link is not None and link.tag == "a" and alone:
-        link.set("aria-label", tex)
+        link.set("aria-label", words)

@@ -218,7 +218,7 @@ class _Assembly:
                 continue
             image = lxml_html.Element("img")
             image.set("src", f"offprint:formulas/{numbers[formula]}.svg")
-            image.set("alt", formula.tex)
+            image.set("alt", element.get("alttext") or formula.tex)
             image.set("class", "math display" if formula.display else "math")
             style = f"width:{setting.width:.4f}em;height:{setting.height:.4f}em"
             if not formula.display:

@@ -48,12 +48,15 @@ def test_a_book_says_what_it_has(everything: Path) -> None:
     assert said["accessMode"] == ["textual", "visual"]
     assert said["accessModeSufficient"] == ["textual", "textual,visual"]
     assert said["accessibilityFeature"] == [
-        "alternativeText", "ARIA", "displayTransformability", "MathML", "pageBreakMarkers", "pageNavigation",
-        "readingOrder", "structuralNavigation", "tableOfContents", "unlocked",
+        "alternativeText", "ARIA", "describedMath", "displayTransformability", "MathML", "pageBreakMarkers",
+        "pageNavigation", "readingOrder", "structuralNavigation", "tableOfContents", "unlocked",
     ]  # fmt: skip
     assert said["accessibilityHazard"] == ["none"]
     assert said["pageBreakSource"] == ["article.pdf, doi:10.1234/offprint.sample"]
-    assert "Every image has a text alternative. Formulas are MathML." in said["accessibilitySummary"][0]
+    assert (
+        "Every image has a text alternative. Formulas are MathML, and told in words."
+        in said["accessibilitySummary"][0]
+    )
     assert "conformsTo" not in said
 
 
