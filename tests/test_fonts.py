@@ -37,5 +37,7 @@ def test_a_font_is_read_whatever_its_file(tmp_path: Path, ending: str) -> None:
     assert (regular.family, regular.path) == ("Source Code Pro", path)
     assert coverage(path) == coverage(shipped("fonts/SourceCodePro.ttf"))
     same = Face("Source Code Pro", shipped("fonts/SourceCodePro.ttf"), weight=regular.weight)
-    assert len(static(regular, frozenset("aé"))) == pytest.approx(len(static(same, frozenset("aé"))), rel=0.02)
+    assert len(static(regular, frozenset("aé"))) == pytest.approx(
+        len(static(same, frozenset("aé"))), rel=0.02
+    )
     assert web_font(regular, frozenset("aé"))[:4] == b"wOF2"
