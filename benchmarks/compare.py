@@ -3,10 +3,12 @@
     .venv/bin/python benchmarks/compare.py [--runs N] [--paper FOLDER] [--large FOLDER] [--only NAME]
 
 Plain pandoc makes the same three editions in three calls, the PDF through WeasyPrint with pandoc's
-own defaults. Each run is a process of its own; wall and processor seconds and peak memory (of the
-largest single process) come from the operating system. `--paper` is a folder with a `paper.md`,
-such as a JOSS paper; `--large` one with a book-length `paper.md`. Medians and ratios are printed;
-single times depend on the machine.
+own defaults. Then the PDF alone is made by each engine that is there: WeasyPrint, Typst (the library
+that Offprint sets its formulas with) and LaTeX (xelatex, lualatex or pdflatex on the PATH). Each run
+is a process of its own; wall and processor seconds and peak memory (of the largest single process)
+come from the operating system. `--paper` is a folder with a `paper.md`, such as a JOSS paper;
+`--large` one with a book-length `paper.md`. Medians and ratios are printed; single times depend on
+the machine.
 """
 
 from __future__ import annotations
@@ -38,6 +40,10 @@ class Usage:
     cpu: float
     memory: float
 
+    def __str__(self) -> str:
+        """Return it in a line."""
+        return f"wall {self.wall:6.2f} s  cpu {self.cpu:6.2f} s  peak {self.memory:5.0f} MiB"
+
 
 @dataclass(frozen=True)
 class Case:
@@ -47,6 +53,10 @@ class Case:
     project: Path
     text: Path
     bibliography: Path | None
+
+
+class FailedError(Exception):
+    """A command ended with another code than 0; carries what it said."""
 
 
 def run(*commands: Sequence[str | Path], cwd: Path) -> Usage:
@@ -63,7 +73,7 @@ def run(*commands: Sequence[str | Path], cwd: Path) -> Usage:
             check=False,
         )
         if result.returncode:
-            sys.exit(f"{' '.join(map(str, command))}\n{result.stderr}")
+            raise FailedError(f"{' '.join(map(str, command))}\n{result.stderr}")
         wall, cpu, memory = json.loads(result.stdout)
         total = [total[0] + wall, total[1] + cpu, max(total[2], memory)]
     return Usage(*total)
@@ -85,21 +95,70 @@ sys.exit(done.returncode)
 
 def plain(case: Case, output: Path) -> Usage:
     """Return what pandoc's three calls take."""
-    weasyprint = Path(sys.executable).with_name("weasyprint")
-    citing = ["--citeproc", *([f"--bibliography={case.bibliography}"] if case.bibliography else [])]
-    start: list[str | Path] = [
-        pandoc.executable(),
-        case.text,
-        "--mathml",
-        f"--resource-path={case.text.parent}",
-        *citing,
-    ]
+    start = [*_pandoc(case), "--mathml"]
     return run(
         [*start, "--embed-resources", "--standalone", "--output", output / "plain.html"],
         [*start, "--to", "epub3", "--output", output / "plain.epub"],
-        [*start, "--to", "html5", f"--pdf-engine={weasyprint}", "--output", output / "plain.pdf"],
+        *_by_weasyprint(case, output),
         cwd=case.text.parent,
     )
+
+
+def _pandoc(case: Case) -> list[str | Path]:
+    citing = ["--citeproc", *([f"--bibliography={case.bibliography}"] if case.bibliography else [])]
+    return [pandoc.executable(), case.text, f"--resource-path={case.text.parent}", *citing]
+
+
+def _by_weasyprint(case: Case, output: Path) -> list[list[str | Path]]:
+    engine = Path(sys.executable).with_name("weasyprint")
+    call = [*_pandoc(case), "--mathml", "--to", "html5", f"--pdf-engine={engine}"]
+    return [[*call, "--output", output / "plain.pdf"]]
+
+
+def _by_typst(case: Case, output: Path) -> list[list[str | Path]]:
+    markup = case.text.with_suffix(".typ")  # beside the text, from which its images are found
+    setting = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
+    return [
+        [*_pandoc(case), "--standalone", "--to", "typst", "--output", markup],
+        [sys.executable, "-c", setting, markup, output / "typst.pdf"],
+    ]
+
+
+def _by_latex(case: Case, output: Path) -> list[list[str | Path]]:
+    engine = next((name for name in _LATEX if shutil.which(name)), "")
+    return [[*_pandoc(case), f"--pdf-engine={engine}", "--output", output / "latex.pdf"]] if engine else []
+
+
+_LATEX = ("xelatex", "lualatex", "pdflatex")
+
+
+def prints(case: Case, output: Path) -> None:
+    """Print what the PDF alone takes, by Offprint and by each engine that is there, once each."""
+    own: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "offprint",
+        "build",
+        case.project,
+        "--draft",
+        "--to",
+        "pdf",
+    ]
+    ways = {
+        "offprint": [[*own, "-o", output]],
+        "weasyprint": _by_weasyprint(case, output),
+        "typst": _by_typst(case, output),
+        "latex": _by_latex(case, output),
+    }
+    print("  the PDF alone, by pandoc and …")
+    for name, commands in ways.items():
+        try:
+            usage = run(*commands, cwd=ROOT if name == "offprint" else case.text.parent) if commands else None
+        except FailedError as error:
+            said = [line for line in str(error).splitlines() if line.strip() and "[WARNING]" not in line]
+            print(f"    {name:11} fails: {' '.join(said[1:3])[:90]}")
+            continue
+        print(f"    {name:11} {usage or 'is not there'}")
 
 
 def ours(case: Case, output: Path) -> Usage:
@@ -120,6 +179,7 @@ def compare(case: Case, runs: int) -> None:
         walls = median(a.wall / b.wall for a, b in pairs)
         cpus = median(a.cpu / b.cpu for a, b in pairs)
         print(f"  {'ratio':11} wall {walls:6.2f}    cpu {cpus:6.2f}")
+        prints(case, output)
         steps(case, output)
 
 
@@ -186,7 +246,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         for case in cases(arguments, Path(name)):
             if arguments.only in ("", case.name):
-                compare(case, arguments.runs)
+                try:
+                    compare(case, arguments.runs)
+                except FailedError as error:
+                    sys.exit(str(error))
         if arguments.only in ("", "library"):
             library(arguments, Path(name))
 

@@ -172,6 +172,40 @@ def test_a_draft_says_so(sample: Sample, capfd: pytest.CaptureFixture[str]) -> N
     assert ">Draft<" in (project / "_build" / "article.html").read_text()
 
 
+def test_a_draft_is_printed_without_its_pictures(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """In place of a picture that is not there stands its name; so do keys where there is no bibliography."""
+    (tmp_path / "paper.md").write_text(
+        "---\ntitle: T\nbibliography: none.bib\n---\n\nSee @fig:a and @doe2020.\n\n"
+        "![A map](none.svg){#fig:a}\n\n```{.csv file=none.csv}\n```\n"
+    )
+
+    assert main(["build", str(tmp_path)]) == 1
+    capfd.readouterr()
+    assert main(["build", str(tmp_path), "--draft"]) == 0
+
+    said = capfd.readouterr()
+    rules = ("image-missing", "missing-bibliography", "data-file")
+    assert all(f"warning[{rule}]" in said.err for rule in rules)
+    assert "HTML, EPUB and PDF agree" in said.out
+    page = (tmp_path / "_build" / "paper.html").read_text(encoding="utf-8")
+    assert '<span class="missing-image">[none.svg]</span>' in page
+
+
+def test_a_missing_letter_is_told_by_script(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A font for each script is to be found: each is told by itself, at its place."""
+    (tmp_path / "paper.md").write_text("---\ntitle: T\n---\n\nשלום, 日本語\n", encoding="utf-8")
+
+    assert main(["build", str(tmp_path), "--to", "pdf"]) == 1
+
+    told = [line for line in capfd.readouterr().err.splitlines() if "error[missing-glyph]" in line]
+    assert [
+        [word for word in ("Hebrew", "CJK", "“ש” (U+05E9)", "“日” (U+65E5)") if word in one] for one in told
+    ] == [
+        ["Hebrew", "“ש” (U+05E9)"],
+        ["CJK", "“日” (U+65E5)"],
+    ]
+
+
 def test_strict_makes_errors_of_warnings(sample: Sample) -> None:
     """`--strict` rejects what would pass with a warning."""
     project = sample("everything")

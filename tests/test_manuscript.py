@@ -111,3 +111,50 @@ def test_a_project_overrides_styles_one_by_one(sample: Sample) -> None:
     page = (folder / "_build/article.html").read_text()
     assert "--ours: 1" in page
     assert ".sourceCode" in page
+
+
+def test_a_language_that_is_not_told_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Letters other than Latin ones tell that a text is not in English; a few of them do not."""
+    paper = tmp_path / "paper.md"
+    paper.write_text("---\ntitle: T\n---\n\nمرحبا بالعالم\n", encoding="utf-8")
+    main(["check", str(paper)])
+    said = capsys.readouterr().err
+    paper.write_text("---\ntitle: T\n---\n\nThe word مرحبا means hello.\n", encoding="utf-8")
+    main(["check", str(paper)])
+
+    assert "write lang: ar (or fa, ur) in the front matter" in said
+    assert "missing-lang" not in capsys.readouterr().err
+
+
+def test_near_misses_are_of_the_same_kind(checked: Callable[..., list[str]]) -> None:
+    """A figure is never meant by a table's label; a long address is told with its end."""
+    remote = f"https://example.org/{'a' * 90}/map.svg"
+    told = checked(f"See @tbl:sizes-of-land.\n\n![A]({remote}){{#fig:sizes-of-land}}")
+
+    assert told[0].endswith("“tbl:sizes-of-land”; put {#tbl:sizes-of-land} behind what it means")
+    assert "/map.svg” lies on the network, which a build never reaches; save it in the project" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Text.",
+            "warning[idle-bibliography]: “none.bib” is not there; nothing is cited: delete the line, or cite",
+        ),
+        (
+            "[@a]",
+            "error[missing-bibliography]: “none.bib” is not there; paths start at the text or the project's",
+        ),
+    ],
+)
+def test_a_text_that_cites_nothing_needs_no_bibliography(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
+) -> None:
+    """One that it names in vain is a warning, and an error if it cites."""
+    paper = tmp_path / "paper.md"
+    paper.write_text(f"---\ntitle: T\nbibliography: none.bib\n---\n\n{text}\n")
+
+    main(["check", str(paper)])
+
+    assert f"paper.md:3:15: {told}" in capsys.readouterr().err

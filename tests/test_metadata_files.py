@@ -39,7 +39,7 @@ def test_a_fault_is_told_in_its_own_file(tmp_path: Path, monkeypatch: pytest.Mon
     """A value that cannot be meant, and a file that is not there or outside of the project."""
     monkeypatch.chdir(tmp_path)
     _, problems = read(tmp_path, {
-        "paper.md": "---\ntitle: T\nmetadata-files:\n- _x.yml\n- none.yml\n- ../../etc/passwd\n---\n\nText.\n",
+        "paper.md": "---\ntitle: T\nmetadata-files:\n- _x.yml\n- none.yml\n- ../../etc/passwd\n---\n\nT.\n",
         "_x.yml": "doi: XXXXXXX\n",
     })  # fmt: skip
 
@@ -60,8 +60,8 @@ MANUBOT = {
     "content/metadata.yaml": '---\ntitle: "Deep"\nauthors:\n- {github: ada, name: Ada Lovelace}\n...\n',
     "content/00.front-matter.md": "{{ manubot.authors }}\n",
     "content/01.abstract.md": "## Abstract {.page_break_before}\n\nShort.\n",
-    "content/02.main.md": "## Main\n\nSee Figure @fig:a and [@doi:10.1234/x].\n\n![A](images/a.svg){#fig:a}\n",
-    "content/images/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>',
+    "content/02.main.md": "## Main\n\nFigure @fig:a [@doi:10.1234/x].\n\n![A](images/a.svg){#fig:a}\n",
+    "content/images/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>',
     "references.bib": "@book{doi:10.1234/x, author={Doe, Jane}, title={A}, publisher={P}, year={2020}}\n",
 }
 

@@ -27,3 +27,14 @@ def test_a_heading_is_balanced_where_its_style_asks() -> None:
         "The Security Dialogue between",
         "the European Union and Russia",
     ]
+
+
+def test_a_heading_from_right_to_left_stays_at_the_right() -> None:
+    """What is narrower than the measure begins where lines begin."""
+    style = "@page { size: 90mm; margin: 5mm } h1 { font-size: 11pt; direction: rtl; --text-wrap: balance }"
+    with pypdfium2.PdfDocument(io.BytesIO(set_page(style, f"<h1>{TITLE}</h1>"))) as pdf:
+        text = pdf[0].get_textpage()
+        ends = [text.get_rect(n)[2] for n in range(text.count_rects())]
+
+    assert len(ends) == 2
+    assert min(ends) * 25.4 / 72 > 82

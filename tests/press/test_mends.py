@@ -90,3 +90,11 @@ def test_a_style_that_would_stop_the_engine_is_told_and_left_out(rule: str, said
 
     assert {record.message for record in records} == {said}
     assert " ".join(lines(data)).startswith("Alpha beta")
+
+
+def test_an_image_from_right_to_left_may_have_a_ratio_alone() -> None:
+    """The engine would fail on it: it moves the image before it has a place."""
+    picture = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/%3E"
+    body = f'<p style="direction: rtl">one <img alt="x" src="{picture}"/> two</p>'
+
+    assert words(layout("@page { size: 80mm 290mm }", body)) == [["one", "two"]]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from setting import Line, layout, words
+import io
+
+import pypdfium2
+from setting import Line, layout, set_page, words
 
 STYLE = """
 @page { size: 100mm HEIGHT; margin: 10mm } html { font-size: 10pt; line-height: 15px }
@@ -77,3 +80,14 @@ def test_ragged_text_is_left_alone() -> None:
     text = f'<span style="text-align: left; display: block">{TEXT}</span>'
 
     assert _set(text) == _set(text, "paragraph")
+
+
+def test_a_line_of_few_words_is_left_ragged() -> None:
+    """Before something that does not break, spaces would get many times as wide."""
+    style = "@page { size: 100mm 60mm; margin: 10mm } p { width: 60mm; text-align: justify }"
+    wide = '<span style="display: inline-block; width: 55mm">x</span>'
+    with pypdfium2.PdfDocument(io.BytesIO(set_page(style, f"<p>two words {wide} end</p>"))) as pdf:
+        text = pdf[0].get_textpage()
+        _, _, end, _ = text.get_charbox(len("two words") - 1)
+
+    assert end * 25.4 / 72 < 40
