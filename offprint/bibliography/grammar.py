@@ -24,7 +24,7 @@ _SOUGHT = 4000
 """Characters of a line in which the name of a field is sought for its column."""
 _WORD = re.compile(r"[A-Za-z][^\s{}\"#,=()\d]*")
 _READABLE_KEY = re.compile(r"[\w.:;?!`'()/*@$+\[\]&-]+")
-_FIELD_BEHIND = re.compile(r"\A\s*,?\s*([A-Za-z]+)\s*=\s*[{\"]")
+_FIELD_BEHIND = re.compile(r"\A\s*+,?\s*+([A-Za-z]+)\s*=\s*[{\"]")
 _READABLE_FIELD = re.compile(r"[A-Za-z0-9_:+/.-]+")
 
 
