@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from lxml import etree
 
 from offprint import bibliography as bib
-from offprint import csl, pandoc
+from offprint import csl, excess, pandoc
 from offprint.bibliography import Bibliography
 from offprint.body import Body
 from offprint.ending import ENDING
@@ -82,6 +82,8 @@ def compose(
     excerpt = bib.excerpt(bibliography, keys)
     html, log = _with_citations(tree, excerpt, csl.parse(style) if keys else None, words)
     body = Body.of(html, words)
+    if faults := list(excess.of_body(body.main, manuscript.search)):
+        raise RejectedError(faults)
     problems = [*_math_faults(manuscript, excerpt, log), *_unprinted(manuscript, log, style)]
     problems += _broken_anchors(manuscript, body)
     named = {picture.name: picture for picture in pictures.values()}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from offprint import pandoc
+from offprint.body import Element
 from offprint.macros import DEFINITION
 from offprint.problems import Problem, problem
 from offprint.search import Search, mask_code
@@ -34,8 +35,11 @@ _BRACKET = re.compile(r"\\.|\n[ \t]*\n|[\[\]()]", re.DOTALL)
 _MARKERS = re.compile(r"^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))++", re.MULTILINE)
 _MARKER = re.compile(r"[>*+-]|\d+[.)]")
 _INDENTED = re.compile(rf"^[ \t]{{{_INDENT},}}(?=[-*+>]|\d+[.)])", re.MULTILINE)
-_TAG = re.compile(r"\n[ \t]*\n|<(?P<end>/?)(?:a|b|i|u|s|q|em|strong|span|small|big|sub|sup|code|kbd|samp|var|del|ins"
-                  r"|mark|font|div|blockquote|ul|ol|dl|table|section|details|cite|abbr)\b", re.IGNORECASE)  # fmt: skip
+_NESTED = """a b i u s q em strong span small big sub sup code kbd samp var del ins mark font div blockquote
+ul ol dl table section details cite abbr""".split()
+_TAG = re.compile(rf"\n[ \t]*\n|<(?P<end>/?)(?:{'|'.join(_NESTED)})\b", re.IGNORECASE)
+_BETWEEN = r"(?:[\s|,;&+-]|<[^>]*>)+"
+"""What may stand between the cells of a table."""
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
@@ -53,16 +57,28 @@ def of_text(text: SourceText, macros: str = "") -> Iterator[Problem]:
 
 
 def of_tree(tree: pandoc.Tree, search: Search) -> Iterator[Problem]:
-    """Yield the tables and formulas that are too much."""
+    """Yield the formulas that are too much."""
     for node in pandoc.walk([tree["meta"], tree["blocks"]]):
-        if node["t"] == "Table" and len(node["c"][2]) > COLUMNS:
-            words = pandoc.plain(node["c"][3:5]).split()[:6]
-            pattern = re.compile(r"[\s|,;&+-]+".join(map(re.escape, words))) if words else None
-            place = next(search.pattern(pattern), None) if pattern else None
-            what = f"a table of {len(node['c'][2])} columns cannot be set"
-            yield problem("overlong", what, place, f"split it: {COLUMNS} are more than a page can hold")
-        elif node["t"] == "Math":
+        if node["t"] == "Math":
             yield from _formula(node["c"][1], search)
+
+
+def of_body(main: Element, search: Search) -> Iterator[Problem]:
+    """Yield the tables of too many columns, in the pages' own elements: some are written as such."""
+    for table in main.iter("table"):
+        row = max(table.iter("tr"), key=_columns, default=None)
+        if row is not None and _columns(row) > COLUMNS:
+            words = " ".join(row.itertext()).split()[:6]
+            pattern = re.compile(_BETWEEN.join(map(re.escape, words)))
+            place = next(search.pattern(pattern), None) if words else None
+            what = f"a table of {_columns(row)} columns cannot be set"
+            yield problem("overlong", what, place, f"split it: {COLUMNS} are more than a page can hold")
+
+
+def _columns(row: Element) -> int:
+    """Return how many columns a row takes up."""
+    spans = (cell.get("colspan", "1") for cell in row)
+    return sum(int(one) if one.isdecimal() and len(one) < 10 else 1 for one in spans)
 
 
 def _formula(tex: str, search: Search) -> Iterator[Problem]:
@@ -104,13 +120,13 @@ def _open_brackets(text: SourceText, shown: str) -> Iterator[Problem]:
 
 def _markers(text: SourceText, shown: str) -> Iterator[Problem]:
     """Yield lines that open too many lists or quotations, or stand too deep in them."""
-    for match in _MARKERS.finditer(shown) if DEPTH < len(shown) else ():
+    for match in _MARKERS.finditer(shown) if len(shown) > DEPTH else ():
         rule = shown[match.end() : match.end() + 1] in ("", "\n")  # - - - alone is a line across
         if match.end() - match.start() > DEPTH and not rule and len(_MARKER.findall(match[0])) > DEPTH:
             yield _too_deep(text, match.start())
             return
-    if match := _INDENTED.search(shown):
-        yield _too_deep(text, match.end())
+    if indented := _INDENTED.search(shown):
+        yield _too_deep(text, indented.end())
 
 
 def _elements(text: SourceText, shown: str) -> Iterator[Problem]:
@@ -140,9 +156,8 @@ def _paragraphs(text: SourceText, shown: str) -> Iterator[Problem]:
 
 
 def _paragraph(text: SourceText, shown: str, start: int) -> Iterator[Problem]:
-    size = len(shown) - shown.count("\x00") if len(shown) > PARAGRAPH else 0
-    if size > PARAGRAPH:
-        what = f"{size} characters without a blank line are too much for one paragraph, list or table"
+    if len(shown) > PARAGRAPH:
+        what = f"{len(shown)} characters without a blank line are too much for a paragraph, list, table or listing"
         yield problem("overlong", what, text.at_offset(start + len(shown) - len(shown.lstrip())), "split it")
 
 
@@ -152,11 +167,11 @@ def _macros(text: SourceText, macros: str) -> Iterator[Problem]:
     for source, own in ((macros, False), (text.text, True)):
         for match in DEFINITION.finditer(source) if "\\" in source else ():
             name = _COMMAND.findall(match[0])[-1]
-            bodies[name] = (_body(source, match.end()), match.start() if own else -1)
+            bodies[name] = (_body(source, match.end()), match.start() + match[0].index("\\") if own else -1)
     sizes: dict[str, int] = {}
     for name, (_, offset) in bodies.items():
         if _size(name, bodies, sizes, ()) > EXPANSION:
-            place = text.at_offset(offset + 1) if offset >= 0 else text.place(1)
+            place = text.at_offset(offset) if offset >= 0 else text.place(1)
             what = f"the macro “\\{name}” stands for itself, or for more than {EXPANSION} characters"
             yield problem("math", what, place, "write what it is to stand for")
             return

@@ -54,7 +54,7 @@ def apart(text: SourceText) -> tuple[tuple[FrontMatter, ...], SourceText]:
         end = next((n for n in range(start + 1, len(lines)) if _CLOSING.fullmatch(lines[n])), None)
         if end is None:
             break
-        block = SourceText("\n".join(lines[start + 1 : end]), text.origins[start + 1 : end + 1])
+        block = SourceText("\n".join(lines[start + 1 : end]), text.origins[start + 1 : max(end, start + 2)])
         if start == 0 or _means_metadata(block):
             fronts.append(read(block))
             lines[start : end + 1] = [""] * (end + 1 - start)

@@ -23,13 +23,16 @@ _OPENING = re.compile(r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n|(?P<comment><!--)|(?P<
 _TICKS = re.compile("`+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 #: A citation's `@`: not in an e-mail address, a web address or behind a backslash.
-_MARK = r"(?<![^\W_])(?<![@\\/])@\{?"
+_MARK = r"@(?<![^\W_]@)(?<![@\\/]@)\{?"
 #: The same, where a slash stands before it and no address: `author/@key`.
-_LOOSE_MARK = r"(?<![^\W_])(?<![@\\])@\{?"
+_LOOSE_MARK = r"@(?<![^\W_]@)(?<![@\\]@)\{?"
 #: The end of a key: punctuation belongs to it only before more of it (pandoc's manual, “Citation syntax”).
 _END = r"(?!\w|[:.#$%&\-+?<>~/]\w)"
 #: What may stand between a key and its locator: in the same brackets, or in brackets of its own.
 _GAP = {True: r",?\s*\[?", False: r",?\s*\(?"}
+_OPENING_ADDRESS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|(?:src|href)\s*=\s*[\"']?)\Z")
+_AROUND = 60
+_CLOSING = frozenset({"", " ", "\t", "\n", ">", ")", '"', "'"})
 _NOT_LINE_END = re.compile(r"[^\n]")
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
 
@@ -70,11 +73,10 @@ class Search:
 
     def address(self, address: str) -> Iterator[Place]:
         """Yield the places where an image or link has this address; of the bare words, if none has."""
-        name = _spellings(address)
-        named = re.compile(
-            rf"(?:\]\(\s*<?|\]:\s*<?|(?:src|href)\s*=\s*[\"']?)({name})(?=[\s>)\"']|$)", re.MULTILINE
-        )
-        yield from list(self.pattern(named)) or list(self.pattern(re.compile(f"({name})")))
+        spellings = (re.escape(address), _spellings(address))
+        found = next((some for one in spellings if (some := list(self.matches(re.compile(one))))), [])
+        opened = [place for match, place in found if _opens(match)]
+        yield from opened or [place for _, place in found] or list(self.text.find(re.compile(spellings[1])))
 
     def pattern(self, pattern: re.Pattern[str]) -> Iterator[Place]:
         """Yield the places of a pattern outside code; inside code, if it stands nowhere else."""
@@ -86,6 +88,12 @@ class Search:
         for text in (self.text, *self.front):
             for match in pattern.finditer(mask_code(text.text)):
                 yield match, text.at_offset(match.start(group))
+
+
+def _opens(match: re.Match[str]) -> bool:
+    """Tell whether an address stands where the address of an image or link does, and ends there."""
+    before = match.string[max(0, match.start() - _AROUND) : match.start()]
+    return bool(_OPENING_ADDRESS.search(before)) and match.string[match.end() : match.end() + 1] in _CLOSING
 
 
 def _spellings(address: str) -> str:

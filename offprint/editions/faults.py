@@ -28,7 +28,9 @@ def told(order: Order, records: tuple[Record, ...]) -> Iterator[Problem]:
             continue
         elif record.message.startswith(("Failed to load", "Failed to render")):
             place = _place_of_image(record.message, order)
-            yield problem("engine", f"WeasyPrint: {record.message}", place, "open the image and save it again")
+            yield problem(
+                "engine", f"WeasyPrint: {record.message}", place, "open the image and save it again"
+            )
         else:
             yield problem("style-notice", f"WeasyPrint: {record.message}", None, "see styles/print")
     if glyphs:

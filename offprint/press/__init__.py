@@ -115,7 +115,6 @@ class Job:
     sources: tuple[Source, ...] = ()
     """What an archival file carries."""
 
-
     @property
     def seconds(self) -> int:
         """Processor time that the job may take."""
