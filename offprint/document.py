@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lxml import etree
 
 from offprint import bibliography as bib
-from offprint import csl, excess, pandoc
+from offprint import csl, excess, pandoc, scratch
 from offprint.bibliography import Bibliography
 from offprint.body import Body
 from offprint.ending import ENDING
@@ -163,8 +162,8 @@ def _with_citations(
     options = ["-t", "html5", "--mathml", "--wrap=none", "--section-divs"]
     if style is None:
         return pandoc.write(tree, options)
-    with TemporaryDirectory(prefix="offprint-") as folder:
-        file, sheet = Path(folder) / "references.bib", Path(folder) / "style.csl"
+    with scratch.folder() as folder:
+        file, sheet = folder / "references.bib", folder / "style.csl"
         file.write_text(excerpt.text, encoding="utf-8")
         lang = str(tree["meta"]["lang"]["c"])
         sheet.write_bytes(csl.with_quotes(style, lang, [mark for pair in pairs(words) for mark in pair]))

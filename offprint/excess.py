@@ -157,7 +157,7 @@ def _paragraphs(text: SourceText, shown: str) -> Iterator[Problem]:
 
 def _paragraph(text: SourceText, shown: str, start: int) -> Iterator[Problem]:
     if len(shown) > PARAGRAPH:
-        what = f"{len(shown)} characters without a blank line are too much for a paragraph, list, table or listing"
+        what = f"{len(shown)} characters without a blank line are too much to be set"
         yield problem("overlong", what, text.at_offset(start + len(shown) - len(shown.lstrip())), "split it")
 
 

@@ -77,7 +77,10 @@ def parse(text: str, metadata: Mapping[str, str]) -> tuple[Tree, tuple[LogEntry,
         beside.seek(0)
         options = ["-f", MARKDOWN, "-t", "json", f"--metadata-file=/dev/fd/{beside.fileno()}"]
         output, log = _run(options, text, beside.fileno())
-    tree: Tree = json.loads(output)
+    try:
+        tree: Tree = json.loads(output)
+    except ValueError as error:
+        raise ToolError("pandoc's answer is no tree", "reinstall pypandoc_binary") from error
     return tree, log
 
 
@@ -123,7 +126,7 @@ def _piped(command: Sequence[str], text: str, seconds: int, files: Sequence[int]
         raise ToolError(f"pandoc needs more than {HEAP[2:].upper()}B of memory", _SPLIT)
     if process.returncode:
         raise PandocError(process.returncode, said.decode("utf-8", "replace"))
-    return output.decode()
+    return output.decode("utf-8", "replace")
 
 
 def _too_slow(seconds: int) -> ToolError:

@@ -100,6 +100,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     publish.check_writable(project.output)
     announce("read")
     sources = read(project, options)
+    state = _state(sources)
     announce("proofread")
     judge = judgement(sources.manuscript.metadata, options)
     found = proof.proofread(project, sources.manuscript, sources.bibliography, sources.csl)
@@ -121,6 +122,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     announce("collate")
     collation = collator.finish()
     warnings += judge.pass_or_reject(collation.problems)
+    _refuse_changes(sources, state)
     announce("publish")
     paths = publish.publish([*editions, collation.file(order.printed_name)], project.output)
     published = (
@@ -128,6 +130,20 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
         for path, edition in zip(paths, editions, strict=False)
     )
     return Outcome(tuple(published), tuple(dict.fromkeys(warnings)), collation.summary)
+
+
+def _state(sources: Sources) -> Mapping[Path, tuple[int, int]]:
+    """Return when each file of the text was last written, and its size in bytes."""
+    texts = {path: path.stat() for path in sources.manuscript.text.files if path.exists()}
+    return {path: (about.st_mtime_ns, about.st_size) for path, about in texts.items()}
+
+
+def _refuse_changes(sources: Sources, state: Mapping[Path, tuple[int, int]]) -> None:
+    """Raise `ToolError` if the text is not what was read: an edition would carry another than it shows."""
+    now = _state(sources)
+    for path, before in state.items():
+        if now.get(path) != before:
+            raise ToolError(f"“{Place(path).file}” was changed during the build", "build again")
 
 
 def _order(
