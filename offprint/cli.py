@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import time
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from offprint.pipeline import Options
 
 _QUIET_SECONDS = 2.0
+#: What a full disk, or a limit of the machine's, says (errno.h); any other error of a call is our bug.
+_OUT_OF = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE)
 
 
 def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
@@ -43,6 +46,11 @@ def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
         code = _failed(error, parsed.format)
         _say_notes(error)
         return code
+    except OSError as error:
+        if error.errno not in _OUT_OF:
+            raise
+        what = f"the machine gives no more: {error.strerror}"
+        return _failed(ToolError(what, "free some space, or set TMPDIR to a folder with room"), parsed.format)
     except MemoryError:
         what = "this build needs more memory than it may take"
         return _failed(ToolError(what, "split the manuscript"), parsed.format)

@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lxml import etree
 
 from offprint import bibliography as bib
-from offprint import csl, pandoc
+from offprint import csl, excess, pandoc, scratch
 from offprint.bibliography import Bibliography
 from offprint.body import Body
 from offprint.ending import ENDING
@@ -81,6 +80,8 @@ def compose(
     excerpt = bib.excerpt(bibliography, keys)
     html, log = _with_citations(tree, excerpt, csl.parse(style) if keys else None, words)
     body = Body.of(html, words, manuscript.metadata.lang)
+    if faults := list(excess.of_body(body.main, manuscript.search)):
+        raise RejectedError(faults)
     problems = [*_math_faults(manuscript, excerpt, log), *_unprinted(manuscript, log, style)]
     problems += _broken_anchors(manuscript, body)
     named = {picture.name: picture for picture in pictures.values()}
@@ -150,8 +151,8 @@ def _with_citations(
     options = ["-t", "html5", "--mathml", "--wrap=none", "--section-divs"]
     if style is None:
         return pandoc.write(tree, options)
-    with TemporaryDirectory(prefix="offprint-") as folder:
-        file, sheet = Path(folder) / "references.bib", Path(folder) / "style.csl"
+    with scratch.folder() as folder:
+        file, sheet = folder / "references.bib", folder / "style.csl"
         file.write_text(excerpt.text, encoding="utf-8")
         lang = str(tree["meta"]["lang"]["c"])
         sheet.write_bytes(csl.with_quotes(style, lang, [mark for pair in pairs(words) for mark in pair]))

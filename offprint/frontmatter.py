@@ -50,13 +50,12 @@ def apart(text: SourceText) -> tuple[tuple[FrontMatter, ...], SourceText]:
     fronts = [titles] if titles else []
     closed = -1
     for start in _fences(text.text):
-        if start <= closed:  # a blank line may stand before a closing fence
+        if start <= closed or start + 1 >= len(lines) or not lines[start + 1].strip():
             continue
         end = next((n for n in range(start + 1, len(lines)) if _CLOSING.fullmatch(lines[n])), None)
-        if end is None or not lines[start + 1].strip():
-            continue
-        padding = [""] * (start + 1)
-        block = SourceText("\n".join([*padding, *lines[start + 1 : end]]), text.origins[:end])
+        if end is None:
+            break
+        block = SourceText("\n".join(lines[start + 1 : end]), text.origins[start + 1 : max(end, start + 2)])
         if start == 0 or _means_metadata(block):
             fronts.append(read(block))
             lines[start : end + 1] = [""] * (end + 1 - start)
@@ -71,7 +70,10 @@ _FENCE = re.compile(r"(?:\A|(?<=\n\n))---[ \t]*$", re.MULTILINE)
 def _fences(text: str) -> Iterator[int]:
     """Yield the line numbers, from 0, where a metadata block may open; code holds none."""
     masked = mask_code(text) if "\n\n---" in text else text
-    yield from (masked.count("\n", 0, match.start()) for match in _FENCE.finditer(masked))
+    line, counted = 0, 0
+    for match in _FENCE.finditer(masked):
+        line, counted = line + masked.count("\n", counted, match.start()), match.start()
+        yield line
 
 
 def _means_metadata(block: SourceText) -> bool:

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from unicodedata import name
 
 from lxml import etree
 
-from offprint import csl, pandoc
+from offprint import csl, pandoc, scratch
 from offprint.pandoc import Node
 
 #: What authors write for a place in a work, by the CSL term that they mean: the English forms of the
@@ -96,8 +95,8 @@ class Vocabulary:
             "lang": {"t": "MetaString", "c": self.lang},
             "references": {"t": "MetaList", "c": [{"t": "MetaMap", "c": work}]},
         }
-        with TemporaryDirectory(prefix="offprint-") as folder:
-            probe = Path(folder) / "probe.csl"
+        with scratch.folder() as folder:
+            probe = folder / "probe.csl"
             probe.write_bytes(_probe(self.style))
             options = ["-t", "plain", "--wrap=none", "--citeproc", f"--csl={probe}"]
             output, _ = pandoc.write(pandoc.document(blocks, meta), options)

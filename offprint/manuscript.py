@@ -9,7 +9,7 @@ from functools import partial
 from itertools import dropwhile
 from pathlib import Path
 
-from offprint import frontmatter, metadata_files, pandoc, remains
+from offprint import excess, frontmatter, metadata_files, pandoc, remains
 from offprint.includes import included
 from offprint.metadata import Metadata, read_metadata
 from offprint.problems import Place, Problem, RejectedError, problem
@@ -21,8 +21,6 @@ from offprint.transforms import abbreviations, addresses, headings, tables
 from offprint.transforms.labels import Label, collect
 from offprint.transforms.written import Written
 
-_DEPTH = 120
-"""Elements inside one another: engines fail at some 250, and readers long before."""
 #: The opening of a block that other tools run, ```{python}, which pandoc would take for words in a line.
 _CELL = re.compile(
     r"^([ \t]*(?:`{3,}|~{3,})[ \t]*)\{([A-Za-z][\w\-]*)(?:[ ,][^}\n]*)?\}[ \t]*$", re.MULTILINE
@@ -137,15 +135,19 @@ def parse(text: SourceText, metadata: Metadata) -> tuple[pandoc.Tree, tuple[pand
     source = _CELL.sub(r"\1{.\2 .cell}", text.text) if "{" in text.text else text.text
     source = abbreviations.marked(tables.marked(source))
     given = {key: value for key, value in markdown.items() if value}
+    if faults := list(excess.of_text(text, metadata.macros)):
+        raise RejectedError(faults)
     try:
         tree, log = _parsed(source, given, metadata.macros)
         deepest, words = pandoc.deepest(tree)
     except RecursionError:
-        deepest, words = _DEPTH + 1, ""
-    if deepest > _DEPTH:
+        deepest, words = excess.DEPTH + 1, ""
+    if deepest > excess.DEPTH:
         what = "lists, quotations, divisions or emphasis are nested too deeply to be set"
         place = next(Search(text).literal(words), None) if words else text.place(1)
         raise RejectedError([problem("nesting", what, place, "nest them less deeply")])
+    if faults := list(excess.of_tree(tree, Search(text))):
+        raise RejectedError(faults)
     return tree, log
 
 

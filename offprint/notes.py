@@ -110,6 +110,11 @@ def _note(key: str) -> re.Pattern[str]:
     return re.compile(_DEFINITION.format(re.escape(f"^{key}")))
 
 
+def _written_notes(search: Search, key: str) -> list[Place]:
+    """Return where a note is written: at a line's beginning, or inside a list or another note."""
+    return list(search.pattern(_note(key))) or list(search.literal(f"[^{key}]:"))
+
+
 def _undefined_links(search: Search, written: _Written) -> Iterator[Problem]:
     for match, place in search.matches(_LINK):
         mark, text, label = match[1], " ".join(match[2].split()), match[4] or match[2]
@@ -132,7 +137,7 @@ def _is_prose(text: str) -> bool:
 
 def _doubled_notes(search: Search, keys: Sequence[str]) -> Iterator[Problem]:
     for key in keys:
-        places = list(search.pattern(_note(key)))
+        places = _written_notes(search, key)
         what = f"the note “{key}” is written {max(len(places), 2)} times, and only the last would be printed"
         yield problem(
             "duplicate-note", what + also(places[1:]), first(places[1:]), "give each note a key of its own"
@@ -141,7 +146,7 @@ def _doubled_notes(search: Search, keys: Sequence[str]) -> Iterator[Problem]:
 
 def _unused_notes(search: Search, keys: Sequence[str]) -> Iterator[Problem]:
     for key in keys:
-        places = list(search.pattern(_note(key)))
+        places = _written_notes(search, key)
         what = f"nothing calls the note “{key}”, and it is left out"
         yield problem("unused-note", what, first(places), f"write [^{key}] where it belongs, or delete it")
 

@@ -27,7 +27,7 @@ def number(main: html.HtmlElement) -> None:
 def _start(listing: html.HtmlElement) -> int:
     """Return the first line's number; HTML's parser writes the attribute in small letters."""
     written = listing.get("data-startfrom") or listing.get("startfrom") or ""
-    return int(written) if written.isdecimal() else 1
+    return int(written) if written.isdecimal() and len(written) < 10 else 1
 
 
 def _number_marked_up(code: html.HtmlElement) -> None:

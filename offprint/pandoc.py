@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import signal
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
+from offprint import limits
 from offprint.problems import ToolError
 
 Node = dict[str, Any]
@@ -27,7 +29,10 @@ Rewriter = Callable[[Node], "Node | list[Node] | None"]
 #: Pandoc's Markdown as its users know it; front matter alone is read by us.
 MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block"
 HEAP = "-M2g"
-SECONDS = 120
+SECONDS = 60
+"""Processor time that pandoc may take, and as much again for each `_PACE` characters that it is given."""
+_PACE = 1_000_000
+_HEAP_EXHAUSTED = 251
 _API = [1, 23, 1, 1]
 
 
@@ -72,7 +77,10 @@ def parse(text: str, metadata: Mapping[str, str]) -> tuple[Tree, tuple[LogEntry,
         beside.seek(0)
         options = ["-f", MARKDOWN, "-t", "json", f"--metadata-file=/dev/fd/{beside.fileno()}"]
         output, log = _run(options, text, beside.fileno())
-    tree: Tree = json.loads(output)
+    try:
+        tree: Tree = json.loads(output)
+    except ValueError as error:
+        raise ToolError("pandoc's answer is no tree", "reinstall pypandoc_binary") from error
     return tree, log
 
 
@@ -88,22 +96,44 @@ def document(blocks: Sequence[Node], meta: Mapping[str, Node] | None = None) -> 
 
 def _run(arguments: Sequence[str], text: str, *files: int) -> tuple[str, tuple[LogEntry, ...]]:
     command = [executable(), "+RTS", HEAP, "-RTS", "--sandbox", "--quiet", *arguments]
+    seconds = SECONDS + SECONDS * len(text) // _PACE
     with TemporaryFile() as log:
-        try:
-            process = subprocess.run(  # noqa: S603 - our own pandoc; nothing passes a shell
-                [*command, f"--log=/dev/fd/{log.fileno()}"],
-                check=False, input=text.encode(), capture_output=True, timeout=SECONDS,
-                pass_fds=(log.fileno(), *files),
-            )  # fmt: skip
-        except OSError as error:
-            what = f"pandoc does not start: {error.strerror}"
-            raise ToolError(what, "reinstall pypandoc_binary") from error
-        except subprocess.TimeoutExpired as error:
-            raise ToolError(f"pandoc took longer than {SECONDS} s", "split the manuscript") from error
-        if process.returncode:
-            raise PandocError(process.returncode, process.stderr.decode("utf-8", "replace"))
+        output = _piped([*command, f"--log=/dev/fd/{log.fileno()}"], text, seconds, (log.fileno(), *files))
         log.seek(0)
-        return process.stdout.decode(), tuple(_log(log.read()))
+        return output, tuple(_log(log.read()))
+
+
+def _piped(command: Sequence[str], text: str, seconds: int, files: Sequence[int]) -> str:
+    """Return what a command makes of a text; raises `ToolError` if it takes more processor time."""
+    pipe = subprocess.PIPE
+    try:
+        with subprocess.Popen(  # noqa: S603 - our own pandoc; nothing passes a shell
+            command, stdin=pipe, stdout=pipe, stderr=pipe, pass_fds=files
+        ) as process:
+            limits.processor(process.pid, seconds)
+            try:
+                output, said = process.communicate(text.encode(), timeout=4 * seconds)
+            finally:
+                process.kill()
+    except OSError as error:
+        what = f"pandoc does not start: {error.strerror}"
+        raise ToolError(what, "reinstall pypandoc_binary") from error
+    except subprocess.TimeoutExpired as error:
+        raise _too_slow(seconds) from error
+    if process.returncode == -signal.SIGXCPU:
+        raise _too_slow(seconds)
+    if process.returncode == _HEAP_EXHAUSTED:
+        raise ToolError(f"pandoc needs more than {HEAP[2:].upper()}B of memory", _SPLIT)
+    if process.returncode:
+        raise PandocError(process.returncode, said.decode("utf-8", "replace"))
+    return output.decode("utf-8", "replace")
+
+
+def _too_slow(seconds: int) -> ToolError:
+    return ToolError(f"pandoc took longer than {seconds} s", _SPLIT)
+
+
+_SPLIT = "split the manuscript, and look for brackets, macros or lists without an end"
 
 
 def _log(raw: bytes) -> Iterator[LogEntry]:

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from offprint import bitmaps, limits
+from offprint import bitmaps, drawings, limits
 from offprint.problems import plain
 
 if TYPE_CHECKING:
@@ -220,11 +220,23 @@ def _vector(path: Path, data: bytes) -> Picture:
         raise PictureError("image-unreadable", what, "export it again") from error
     if root.tag != f"{_SVG}svg":
         raise PictureError("image-unreadable", f"“{path.name}” is not an SVG", "save it as SVG, PNG or JPEG")
+    _refuse_excess(path, root)
     clean_svg(root)
     cleaned = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     width, height = _svg_size(root)
     moves = bool(_MOVING.search(cleaned))
     return Picture(_name(path, data, "image/svg+xml"), "image/svg+xml", cleaned, width, height, moves=moves)
+
+
+def _refuse_excess(path: Path, root: etree._Element) -> None:
+    """Raise `PictureError` for a drawing that would keep an engine, or a reader's program, busy for ever."""
+    count = drawings.drawn(root) if len(root.xpath("//*")) <= drawings.MOST else drawings.MOST + 1
+    if count < 0:
+        what = f"“{path.name}” has an element that draws itself"
+        raise PictureError("image-unreadable", what, "export it again")
+    if count > drawings.MOST:
+        what = f"“{path.name}” draws more than {drawings.MOST} elements"
+        raise PictureError("image-too-large", what, "save it as PNG")
 
 
 def clean_svg(root: etree._Element) -> None:

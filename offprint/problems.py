@@ -77,6 +77,7 @@ _ERRORS = {
     "encoding": "A source file is not UTF-8.",
     "file-too-large": "A source file has more bytes than any text needs.",
     "nesting": "Elements of the text are nested too deeply to be set.",
+    "overlong": "A paragraph, a table or a formula is larger than can be set.",
     "control-character": "The text holds a control character that no edition can print.",
     "front-matter-syntax": "The front matter is not valid YAML.",
     "front-matter-value": "A value in the front matter cannot mean what its key asks for.",

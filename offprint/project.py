@@ -54,8 +54,7 @@ class Project:
         """
         bare = name.lstrip("/")
         starts = [self.root] if name.startswith("/") else [self.folder, *folders, self.root]
-        spots = ((start / bare).resolve() for start in starts)
-        return next((spot for spot in spots if _exists(spot)), None)
+        return next((spot.resolve() for spot in (start / bare for start in starts) if _exists(spot)), None)
 
     def refusal(self, path: Path) -> Refusal | None:
         """Return why a build may not read `path`, symbolic links resolved; None if it may.

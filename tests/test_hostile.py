@@ -23,6 +23,19 @@ SECONDS = 100
 BAIT = "SECRET"
 _OPENED = re.compile(r"(?:open|openat|openat2|creat)\(.* = \d+<([^>]*)>$")
 _PERSONAL = ("/etc/passwd", "/etc/shadow", "/etc/hosts", "/etc/hostname", "/proc/self/environ", "/root/.ssh")
+#: What is too long to be kept: it is put behind the file's own text, so many times.
+_REPEATED = {
+    "bomb-line": ("article.md", "word ", 200_000),
+    "bomb-columns": ("article.md", "<td>a</td>", 10_000),
+    "bomb-rules": ("article.md", "---\na\n\n", 10_000),
+    "bomb-lists": ("article.md", "- ", 10_000),
+    "bomb-brackets": ("article.md", "[a ", 20_000),
+    "bomb-comments": ("article.md", "`<!--", 100_000),
+    "bomb-bold": ("article.md", "<b>", 10_000),
+    "bomb-citations": ("article.md", "[@k{n}]\n\n", 1_000),
+    "bomb-images": ("article.md", "![a](k{n}.png)\n\n", 500),
+    "bomb-braces": ("references.bib", "{", 50_000),
+}
 _GIGABYTES = {"bomb-bibliography-size": "references.bib", "bomb-text-size": "article.md"}
 
 
@@ -53,6 +66,10 @@ def lay_out(attack: str, folder: Path) -> Path:
     if attack in _GIGABYTES:
         with (project / _GIGABYTES[attack]).open("wb") as file:
             file.truncate(1 << 30)
+    if attack in _REPEATED:
+        name, text, times = _REPEATED[attack]
+        with (project / name).open("a") as file:
+            file.writelines(text.replace("{n}", str(n)) for n in range(times))
     return project
 
 

@@ -124,7 +124,7 @@ def _year(entry: Entry) -> Iterator[Problem]:
         year = entry.text("year").strip("{}")
         if _SPOILT_YEAR.fullmatch(year):
             yield entry.fault("impossible-date", field, f"there is no year “{year}”", "write four digits")
-        elif year.isdecimal() and (len(year) < 3 or int(year) > _LATEST):
+        elif year.isdecimal() and (not 3 <= len(year) <= 4 or int(year) > _LATEST):
             what = f"the year “{year}” is an unlikely one"
             yield entry.fault("doubtful-date", field, what, "write four digits")
 

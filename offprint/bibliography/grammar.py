@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from offprint.bibliography.entry import TEXTS, Entry, Field
@@ -20,11 +21,13 @@ _TOKEN = re.compile(r"\\.|[{}\"#%\n]", re.DOTALL)
 _HEAD = re.compile(r"@\s*\w+\s*\{\s*[^\s{},]+\s*[,}]")
 _LONGEST = 10_000
 """Characters that an abbreviation may stand for."""
+_DEEPEST = 40
+"""Braces inside one another in an entry; pandoc takes ever longer for each."""
 _SOUGHT = 4000
 """Characters of a line in which the name of a field is sought for its column."""
 _WORD = re.compile(r"[A-Za-z][^\s{}\"#,=()\d]*")
 _READABLE_KEY = re.compile(r"[\w.:;?!`'()/*@$+\[\]&-]+")
-_FIELD_BEHIND = re.compile(r"\A\s*,?\s*([A-Za-z]+)\s*=\s*[{\"]")
+_FIELD_BEHIND = re.compile(r"\A\s*+,?\s*+([A-Za-z]+)\s*=\s*[{\"]")
 _READABLE_FIELD = re.compile(r"[A-Za-z0-9_:+/.-]+")
 
 
@@ -101,9 +104,20 @@ def _outward(block: Block) -> Problem | None:
     elif not _READABLE_KEY.fullmatch(block.key):
         what = f"the key “{block.key}” holds a character that keys cannot have"
         return problem("bibliography-syntax", what, block.place, "use letters, digits, “-”, “_”, “:” and “.”")
+    elif (depth := _depth(block.text)) > _DEEPEST:
+        what = f"the braces of “{block.key}” are {depth} deep"
+        return problem("bibliography-syntax", what, block.place, "take some out: they protect capitals alone")
     else:
         return None
     return problem("bibliography-syntax", what, block.place, "write @type{key, …}")
+
+
+def _depth(text: str) -> int:
+    """Return how many braces stand inside one another."""
+    if text.count("{") <= _DEEPEST:
+        return 0
+    steps = ((token[0] == "{") - (token[0] == "}") for token in _TOKEN.finditer(text))
+    return max(accumulate(steps), default=0)
 
 
 def _plain_spelling(text: str) -> str:

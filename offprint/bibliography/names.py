@@ -12,10 +12,10 @@ from offprint.bibliography.entry import NAMES, Entry, Field, outside_braces
 from offprint.bibliography.latex import ET_AL, letters
 from offprint.problems import Problem
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s++and\s++", re.IGNORECASE)
 _ET_AL = re.compile(r"\bet[\s~]{1,9}al\b|\bи\s+др\.", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:\w\.[\s~-]*)+")
-_INITIALLED = re.compile(r"(?:[^\W\d_a-z]\.[\s~-]*)+\w{2,}[\w\s-]*")
+_INITIALLED = re.compile(r"(?:[^\W\d_a-z]\.[\s~-]*+)++\w{2,}+[\w\s-]*+")
 _SUFFIX = re.compile(r"(?:Jr|Sr|Jun|Sen)\.?|I{2,3}|IV")
 _PARTS = re.compile(r"(?:family|given|prefix|suffix|given-i|family-i|id)\s*=", re.IGNORECASE)
 _CORPORATE = re.compile(

@@ -22,7 +22,7 @@ def verbatim(written: str) -> str:
     r"""Return an address or identifier without the LaTeX around and inside it: `\url{a\_b}` → `a_b`."""
     bare = written.strip()
     if "://" in bare:  # of several addresses the first; a line break inside one means nothing
-        bare = re.sub(r"\s+", "", re.split(r"\s+(?=[a-z]+://)", bare)[0])
+        bare = re.sub(r"\s+", "", re.split(r"(?<!\s)\s++(?=[a-z]++://)", bare)[0])
     for _ in range(2):
         match = re.fullmatch(r"\\(?:url|path|href|nolinkurl)\{(.*?)\}(?:\{.*\})?|<(.*)>|\{(.*)\}", bare)
         bare = next(filter(None, match.groups()), "") if match else bare

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from offprint.bibliography.entry import Entry, Field
 from offprint.problems import Problem
 
-_DASH = re.compile(r"\s*(?:-{1,3}|[–—−‐‑]|\\text(?:en|em)dash\b|\\bibrangedash\b)\s*")
+_DASH = re.compile(r"(?:(?<!\s)\s++)?(?:-{1,3}|[–—−‐‑]|\\text(?:en|em)dash\b|\\bibrangedash\b)\s*+")
 _NUMBER = re.compile(r"([^\d\s]*?)(\d{1,9})")
 _ROMAN = re.compile(r"(?=[ivxlc])c{0,3}(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

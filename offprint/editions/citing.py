@@ -12,11 +12,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-from offprint import csl, pandoc
+from offprint import csl, pandoc, scratch
 from offprint.body import Element, of_fragment
 from offprint.document import Document
 from offprint.people import Author
@@ -99,8 +97,8 @@ def formatted(document: Document) -> Element:
         "references": {"t": "MetaList", "c": [_meta({**item(document), "id": "self"})]},
     }
     asked = {"t": "Para", "c": [pandoc.cite("self")]}
-    with TemporaryDirectory(prefix="offprint-") as folder:
-        sheet = Path(folder) / "style.csl"
+    with scratch.folder() as folder:
+        sheet = folder / "style.csl"
         marks = [mark for pair in pairs(document.terms) for mark in pair]
         sheet.write_bytes(csl.with_quotes(csl.parse(document.style), document.metadata.lang, marks))
         options = ["-t", "html5", "--wrap=none", "--citeproc", f"--csl={sheet}"]

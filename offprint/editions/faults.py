@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from offprint.body import words_of
 from offprint.editions.edition import Order
 from offprint.press import Record
-from offprint.problems import Problem, problem
+from offprint.problems import Place, Problem, problem
 
 _GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
+_IMAGE = re.compile(r"offprint:(images/[\w-]+\.\w+)")
 _RUN = re.compile(r"\w{2,}(?: \w{2,}){2,5}")
 """Words of which the manuscript's are the same, whatever its quotation marks."""
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"})
@@ -28,13 +29,22 @@ def told(order: Order, records: tuple[Record, ...]) -> Iterator[Problem]:
         elif any(words in record.message for words in _TOLD_BEFORE):
             continue
         elif record.message.startswith(("Failed to load", "Failed to render")):
-            yield problem("engine", f"WeasyPrint: {record.message}", None, "open the image and save it again")
+            place = _place_of_image(record.message, order)
+            yield problem(
+                "engine", f"WeasyPrint: {record.message}", place, "open the image and save it again"
+            )
         else:
             yield problem("style-notice", f"WeasyPrint: {record.message}", None, "see styles/print")
     for script in dict.fromkeys(map(_script, glyphs)):
         yield _missing_glyphs(
             script, {one: code for one, code in glyphs.items() if _script(one) == script}, order
         )
+
+
+def _place_of_image(message: str, order: Order) -> Place | None:
+    match = _IMAGE.search(message)
+    source = order.document.addresses.get(match[1]) if match else None
+    return next(order.document.manuscript.search.address(source), None) if source else None
 
 
 def overlong(order: Order, ids: tuple[str, ...]) -> Iterator[Problem]:

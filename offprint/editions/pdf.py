@@ -258,8 +258,9 @@ def _let_float(part: Element) -> None:
     """Mark the figures and tables that have a number: the text refers to them by it, wherever they stand."""
     for label in part.xpath(".//*[@class='caption-label']"):
         thing = next(label.iterancestors("figure", "table"), None)
-        while thing is not None and thing.getparent().tag == "div" and len(thing.getparent()) == 1:
-            thing = thing.getparent()
+        around = thing.getparent() if thing is not None else None
+        while around is not None and around.tag == "div" and len(around) == 1:
+            thing, around = around, around.getparent()
         if thing is not None:
             thing.set("class", f"{thing.get('class', '')} afloat".strip())
 
@@ -267,7 +268,7 @@ def _let_float(part: Element) -> None:
 def first_folio(metadata: Metadata) -> int:
     """Return the first page's number: `publication: first-page`, if it is one."""
     written = metadata.publication.first_page
-    return int(written) if written.isdecimal() else 1
+    return int(written) if written.isdecimal() and len(written) < 10 else 1
 
 
 def _label_bookmarks(part: Element) -> None:
@@ -281,8 +282,9 @@ def _count_lists(part: Element) -> None:
     """Let lists count as they say, with `start` and `type`, at which the engine does not look."""
     for list_ in part.iter("ol"):
         style = _COUNTED.get(list_.get("type", ""), "")
-        if list_.get("start", "").isdecimal():
-            style += f";counter-reset:list-item {int(list_.get('start', '')) - 1}"
+        start = list_.get("start", "")
+        if start.isdecimal() and len(start) < 10:
+            style += f";counter-reset:list-item {int(start) - 1}"
         if style:
             list_.set("style", style.removeprefix(";"))
 

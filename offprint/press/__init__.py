@@ -20,8 +20,13 @@ from typing import NamedTuple
 
 from offprint.problems import ToolError
 
-SECONDS = 600
-"""Processor time that one edition may take: some 4,000 pages."""
+SECONDS = 60
+"""Processor time that one edition may take, and as much again for each `_PACE` bytes of its page and
+drawings, or ten times as many of other files.
+
+A page of print has some 8,000 bytes and takes a sixth of a second: this is five times as much.
+"""
+_PACE = 600_000
 MEMORY = 4 << 30
 """Address space in bytes that one edition may take."""
 
@@ -110,6 +115,12 @@ class Job:
     sources: tuple[Source, ...] = ()
     """What an archival file carries."""
 
+    @property
+    def seconds(self) -> int:
+        """Processor time that the job may take."""
+        files = sum(len(data) // (1 if name.endswith(".svg") else 10) for name, data in self.files.items())
+        return SECONDS + SECONDS * (len(self.source) + files) // _PACE
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -130,6 +141,7 @@ class Press:
     def __init__(self) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the press
         self._starts: tuple[PageStart, ...] | None = None
+        self._seconds = SECONDS
         environment = {key: os.environ[key] for key in ("PATH", "LD_LIBRARY_PATH") if key in os.environ}
         environment |= {"HOME": "/nonexistent", "PYTHONHASHSEED": "0"}  # or GLib asks who the user is
         self._process = subprocess.Popen(
@@ -142,6 +154,7 @@ class Press:
     def start(self, job: Job) -> None:
         """Send the job; the engine sets it while the caller goes on."""
         assert self._process.stdin is not None
+        self._seconds = job.seconds
         try:
             pickle.dump(job, self._process.stdin)
             self._process.stdin.flush()
@@ -188,7 +201,7 @@ class Press:
         if code == EXIT_NO_PANGO:
             return ToolError(f"{_NO_PANGO}: {said[-1] if said else ''}", PANGO_HINT)
         if code in (-9, -24) or (said and "MemoryError" in said[-1]):
-            what = f"WeasyPrint took more than {SECONDS} s or {MEMORY >> 30} GiB"
+            what = f"WeasyPrint took more than {self._seconds} s or {MEMORY >> 30} GiB"
             return ToolError(what, "split the manuscript, or build --to html,epub")
         if said and said[-1].startswith("RecursionError"):
             return ToolError("lists or quotations are nested too deeply to be set", "nest them less deeply")

@@ -20,6 +20,7 @@ def main() -> int:
         return EXIT_NO_PANGO
     weasy.warm_up()
     job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
+    weasy.limit(job.seconds, MEMORY)
     for part in weasy.print_job(job):
         pickle.dump(part, sys.stdout.buffer)
         sys.stdout.buffer.flush()

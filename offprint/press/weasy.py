@@ -40,9 +40,14 @@ if TYPE_CHECKING:
     from weasyprint import HTML, Document
 
 
+_MOST_SECONDS = 3600
+
+
 def limit(seconds: int, memory: int) -> None:
     """Bound this process's processor time (seconds) and address space (bytes)."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    hard = most if most != resource.RLIM_INFINITY else _MOST_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (min(seconds, hard), hard))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 

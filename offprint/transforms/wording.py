@@ -18,7 +18,7 @@ _LEADING = frozenset(
     """see also and in cf cf. compare e.g. i.e. esp. especially vgl. siehe auch s. voir aussi ver véase vedi
     zie см. видеть vid. viz. viz por per""".split()
 )
-_LAST = re.compile(r"(.*?)(\d+|[a-z]|[A-Z])")
+_LAST = re.compile(r"(.*?)(\d{1,9}|[a-z]|[A-Z])")
 _SHORTEST_RANGE = 3
 
 
