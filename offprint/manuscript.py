@@ -17,7 +17,7 @@ from offprint.project import Project
 from offprint.search import Search
 from offprint.shaping import DataFiles, Shape
 from offprint.source import SourceText
-from offprint.transforms import abbreviations, addresses, headings, tables
+from offprint.transforms import abbreviations, addresses, headings, pantable, tables
 from offprint.transforms.labels import Label, collect
 from offprint.transforms.written import Written
 
@@ -61,14 +61,16 @@ def read(project: Project) -> Manuscript:
         raise RejectedError(faults)
     parsed, log = parse(text, metadata)
     whole = addresses.apply(parsed) if "/@" in text.text else parsed
-    tree = _titled(whole)
     search = Search(text, front)
-    shape = Shape(metadata, DataFiles(project, search), Written(partial(_words, macros=metadata.macros)))
+    files = DataFiles(project, search)
+    titled = _titled(whole)
+    tree = {**titled, "blocks": pantable.apply(titled["blocks"], files.load)}
+    shape = Shape(metadata, files, Written(partial(_words, macros=metadata.macros)))
     cleaned = {**tree, "blocks": shape.apply(tree["blocks"])}
     labels = collect(cleaned["blocks"], number_sections=metadata.number_sections)
     words = pandoc.plain(_uncited(cleaned["meta"].get("title", {}).get("c", []))) or project.name
     pieces = [tree["meta"], tree["blocks"], shape.written.pieces]
-    problems = (*faults, *shape.files.problems, *remains.faults(pieces, cleaned["blocks"], search))
+    problems = (*faults, *files.problems, *remains.faults(pieces, cleaned["blocks"], search))
     return Manuscript(text, metadata, cleaned, labels, words, front, log, problems)
 
 

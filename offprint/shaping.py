@@ -18,7 +18,6 @@ from offprint.transforms import (
     floats,
     headings,
     listings,
-    pantable,
     raw,
     tables,
     tabs,
@@ -66,7 +65,6 @@ class Shape:
         """Return the blocks with raw pieces cleaned, and what is written as a division in its own shape."""
         words = phrases(self.metadata.lang)
         for step in (
-            partial(pantable.apply, load=self.files.load),
             Shortcodes(self._fact).apply,
             conditions.apply,
             tabs.apply,

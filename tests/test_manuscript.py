@@ -113,19 +113,6 @@ def test_a_project_overrides_styles_one_by_one(sample: Sample) -> None:
     assert ".sourceCode" in page
 
 
-def test_a_language_that_is_not_told_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Letters other than Latin ones tell that a text is not in English; a few of them do not."""
-    paper = tmp_path / "paper.md"
-    paper.write_text("---\ntitle: T\n---\n\nمرحبا بالعالم\n", encoding="utf-8")
-    main(["check", str(paper)])
-    said = capsys.readouterr().err
-    paper.write_text("---\ntitle: T\n---\n\nThe word مرحبا means hello.\n", encoding="utf-8")
-    main(["check", str(paper)])
-
-    assert "write lang: ar (or fa, ur) in the front matter" in said
-    assert "missing-lang" not in capsys.readouterr().err
-
-
 def test_near_misses_are_of_the_same_kind(checked: Callable[..., list[str]]) -> None:
     """A figure is never meant by a table's label; a long address is told with its end."""
     remote = f"https://example.org/{'a' * 90}/map.svg"
