@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from offprint.problems import Judgement, Place, Problem, RejectedError, ToolErro
 from offprint.report import size_in_words
 from offprint.report.account import Account
 from offprint.search import Search
+from offprint.source import SourceText
 
 if TYPE_CHECKING:
     from offprint.editions.edition import Edition
@@ -109,3 +110,17 @@ def report_failure(account: Account, error: RejectedError | ToolError) -> None:
     with suppress(ToolError):  # a full disk may be what went wrong
         paths = publish.publish(making.reports(account, error), account.project.output)
         error.add_note(f"{Place(paths[0]).file} tells more")
+
+
+def state_of(text: SourceText) -> Mapping[Path, tuple[int, int]]:
+    """Return when each file of the text was last written, and its size in bytes."""
+    texts = {path: path.stat() for path in text.files if path.exists()}
+    return {path: (about.st_mtime_ns, about.st_size) for path, about in texts.items()}
+
+
+def refuse_changes(text: SourceText, state: Mapping[Path, tuple[int, int]]) -> None:
+    """Raise `ToolError` if the text is not what was read: an edition would carry another than it shows."""
+    now = state_of(text)
+    for path, before in state.items():
+        if now.get(path) != before:
+            raise ToolError(f"“{Place(path).file}” was changed during the build", "build again")

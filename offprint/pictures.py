@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from offprint import bitmaps, drawings, limits
+from offprint import bitmaps, drawings, limits, vectors
 from offprint.problems import plain
 
 if TYPE_CHECKING:
@@ -41,16 +41,6 @@ _FORMATS = {
 }
 _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
             "image/svg+xml": ".svg"}  # fmt: skip
-_SVG = "{http://www.w3.org/2000/svg}"
-_FORBIDDEN = frozenset(
-    f"{_SVG}{name}" for name in ("script", "foreignObject", "iframe", "audio", "video", "set", "animate")
-)
-_MOVING = re.compile(rb"@keyframes|<(?:[\w.-]+:)?animate")
-#: In CSS, a backslash can stand for any letter of these words (CSS Syntax 3, §4.3.7).
-_LIVELY = ("{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2001/XInclude}")
-_OUTSIDE = re.compile(r"url\(\s*+['\"]?+(?!#|data:image/)|@import|image-set|src\s*\(|\\", re.IGNORECASE)
-_DRAWN = frozenset(f"{_SVG}{name}" for name in ("use", "image", "feImage"))
-"""What draws what its address names, and nothing without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +208,13 @@ def _vector(path: Path, data: bytes) -> Picture:
     except etree.XMLSyntaxError as error:
         what = f"“{path.name}” is not well-formed SVG: {error.msg}"
         raise PictureError("image-unreadable", what, "export it again") from error
-    if root.tag != f"{_SVG}svg":
+    if root.tag != f"{vectors.SVG}svg":
         raise PictureError("image-unreadable", f"“{path.name}” is not an SVG", "save it as SVG, PNG or JPEG")
     _refuse_excess(path, root)
-    clean_svg(root)
+    vectors.clean(root)
     cleaned = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-    width, height = _svg_size(root)
-    moves = bool(_MOVING.search(cleaned))
+    width, height = vectors.size(root)
+    moves = vectors.moves(cleaned)
     return Picture(_name(path, data, "image/svg+xml"), "image/svg+xml", cleaned, width, height, moves=moves)
 
 
@@ -237,65 +227,6 @@ def _refuse_excess(path: Path, root: etree._Element) -> None:
     if count > drawings.MOST:
         what = f"“{path.name}” draws more than {drawings.MOST} elements"
         raise PictureError("image-too-large", what, "save it as PNG")
-
-
-def clean_svg(root: etree._Element) -> None:
-    """Take from an SVG what could run, animate or reach outside of it."""
-    for element in list(root.iter()):
-        if not _allowed(element):
-            _drop(element)
-            continue
-        for name, value in list(element.attrib.items()):
-            if _unsafe(str(name), str(value)):
-                del element.attrib[name]
-        if element.tag in _DRAWN and not any(name.endswith("href") for name in map(str, element.attrib)):
-            _drop(element)
-        if element.tag == f"{_SVG}style" and _OUTSIDE.search(element.text or ""):
-            element.text = ""
-
-
-def _allowed(element: etree._Element) -> bool:
-    """Tell whether an element may stay: nothing that runs, and of other languages only metadata."""
-    if not isinstance(element.tag, str) or element.tag in _FORBIDDEN:
-        return False
-    return element.tag.startswith(_SVG) or not element.tag.startswith(_LIVELY)
-
-
-def _drop(element: etree._Element) -> None:
-    """Remove an element and keep the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + (element.tail or "")
-    else:
-        parent.text = (parent.text or "") + (element.tail or "")
-    parent.remove(element)
-
-
-def _unsafe(name: str, value: str) -> bool:
-    local = name.rpartition("}")[2].lower()
-    if local == "href":
-        return not value.strip().startswith(("#", "data:image/png", "data:image/jpeg", "data:image/gif"))
-    return local.startswith("on") or local == "base" or bool(_OUTSIDE.search(value))
-
-
-def _svg_size(root: etree._Element) -> tuple[int, int]:
-    box = (root.get("viewBox") or "").replace(",", " ").split()
-    try:
-        width, height = (float(box[2]), float(box[3])) if len(box) == 4 else (0.0, 0.0)
-        return (round(_px(root.get("width")) or width), round(_px(root.get("height")) or height))
-    except (ValueError, OverflowError):
-        return 0, 0
-
-
-_PX = {"": 1.0, "px": 1.0, "pt": 4 / 3, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "pc": 16.0}
-
-
-def _px(length: str | None) -> float:
-    match = re.fullmatch(r"\s*([\d.]+)\s*([a-z]*)\s*", length or "")
-    return float(match[1]) * _PX[match[2]] if match and match[2] in _PX else 0.0
 
 
 def _name(path: Path, data: bytes, media_type: str) -> str:

@@ -106,7 +106,7 @@ def _build(project: Project, options: Options, press: Press | None, account: Acc
     account.begin("read")
     _look_ahead(options, account)
     sources = read(project, options)
-    state = _state(sources)
+    state = finishing.state_of(sources.manuscript.text)
     account.begin("proofread")
     judge = judgement(sources.manuscript.metadata, options)
     account.title, account.lang = sources.manuscript.title, sources.manuscript.metadata.lang
@@ -132,7 +132,7 @@ def _build(project: Project, options: Options, press: Press | None, account: Acc
     if options.validate or options.required:
         account.begin("validate")
         finishing.validate(account, sources.manuscript, judge)
-    _refuse_changes(sources, state)
+    finishing.refuse_changes(sources.manuscript.text, state)
     account.begin("publish")
     record = collation.file(order.printed_name)
     return finishing.published(account, record, with_report=options.report)
@@ -148,20 +148,6 @@ def _look_ahead(options: Options, account: Account) -> None:
         from offprint.report import earlier
 
         account.earlier = earlier.read(options.since)
-
-
-def _state(sources: Sources) -> Mapping[Path, tuple[int, int]]:
-    """Return when each file of the text was last written, and its size in bytes."""
-    texts = {path: path.stat() for path in sources.manuscript.text.files if path.exists()}
-    return {path: (about.st_mtime_ns, about.st_size) for path, about in texts.items()}
-
-
-def _refuse_changes(sources: Sources, state: Mapping[Path, tuple[int, int]]) -> None:
-    """Raise `ToolError` if the text is not what was read: an edition would carry another than it shows."""
-    now = _state(sources)
-    for path, before in state.items():
-        if now.get(path) != before:
-            raise ToolError(f"“{Place(path).file}” was changed during the build", "build again")
 
 
 def _order(
