@@ -20,8 +20,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 from offprint import __version__
 from offprint.collate.reading import (
@@ -39,6 +40,8 @@ from offprint.editions.edition import Edition
 
 SCHEMA = 1
 _ENGINES = ("pypandoc_binary", "weasyprint", "typst", "fonttools", "uharfbuzz")
+_EXTRA = "mathra"
+"""An engine that an installation may lack."""
 _WORD = re.compile(r"\w")
 _THIN = "\u202f"
 _UNCOUNTED = UNWITNESSED | {"revision"}
@@ -111,13 +114,21 @@ def record(reading: Reading, counts: Counts, editions: Sequence[Edition], *, agr
         "counts": asdict(counts),
         "editions": [_file(one.name, one.data) for one in editions],
         "beside": [_file(name, data) for one in editions for name, data in one.beside.items()],
-        "engines": {"offprint": __version__, **{name: version(name) for name in _ENGINES}},
+        "engines": dict(_engines()),
         "citations": [{"keys": keys, "text": text} for keys, text in _citations(reading)],
         "references": [
             {"key": key, "text": plain(reading.passages.get(f"reference {key}", ""))} for key in references
         ],
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _engines() -> Iterator[tuple[str, str]]:
+    yield "offprint", __version__
+    for name in _ENGINES:
+        yield name, version(name)
+    with suppress(PackageNotFoundError):
+        yield _EXTRA, version(_EXTRA)
 
 
 def _file(name: str, data: bytes) -> dict[str, str | int]:

@@ -46,7 +46,8 @@ def test_the_record_names_what_was_collated(everything: Path) -> None:
     record = json.loads((everything / "article.collation.json").read_text())
 
     assert list(record) == [
-        "schema", "agree", "revision", "work", "counts", "editions", "engines", "citations",
+        "schema", "agree", "revision", "work", "counts", "editions", "beside", "engines",
+        "citations",
         "references",
     ]  # fmt: skip
     assert (record["schema"], record["agree"]) == (1, True)
@@ -58,6 +59,7 @@ def test_the_record_names_what_was_collated(everything: Path) -> None:
         data = (everything / edition["file"]).read_bytes()
         assert (edition["bytes"], edition["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
     assert record["engines"]["weasyprint"] == "70.0"
+    assert record["engines"]["mathra"] == "1.5.0"
     assert record["citations"][1] == {
         "keys": ["turing1936", "hopper1952"],
         "text": "(Turing 1936, 230; see also Hopper 1952)",
