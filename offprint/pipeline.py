@@ -83,10 +83,11 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     Raises `RejectedError` or `ToolError`, and then nothing is written but the report, if one is wanted.
     """
     from offprint import publish
-    from offprint.report.making import keep_others
 
     account = Account(project, announce)
     if options.report:
+        from offprint.report.making import keep_others
+
         keep_others(project)
     publish.check_writable(project.output)
     try:
