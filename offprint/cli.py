@@ -43,9 +43,10 @@ def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
         code = _failed(error, parsed.format)
         _say_notes(error)
         return code
-    except MemoryError:
-        what = "this build needs more memory than it may take"
-        return _failed(ToolError(what, "split the manuscript"), parsed.format)
+    except MemoryError as error:
+        code = _failed(limits.out_of_memory(), parsed.format)
+        _say_notes(error)
+        return code
     except KeyboardInterrupt:
         _say("interrupted; nothing was written")
         return 130

@@ -86,6 +86,11 @@ def within(seconds: int, what: str) -> Iterator[None]:
         signal.alarm(max(1, round(left - (time.monotonic() - began))) if left else 0)
 
 
+def out_of_memory() -> ToolError:
+    """Return what a `MemoryError` is to the author."""
+    return ToolError("this build needs more memory than it may take", "split the manuscript")
+
+
 def _lower(kind: int, most: int) -> None:
     """Set a soft limit; the hard one stays, so that nothing is changed for good."""
     _, hard = resource.getrlimit(kind)

@@ -92,7 +92,7 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     publish.check_writable(project.output)
     try:
         return _build(project, options, press, account)
-    except (RejectedError, ToolError) as error:
+    except (RejectedError, ToolError, MemoryError) as error:
         if options.report:
             finishing.report_failure(account, error)
         raise

@@ -270,6 +270,26 @@ def test_a_tools_failure_is_told_too(
     assert said(page, "//header/p[@class='detail']") == ["pandoc is missing from bin; pip install .", KEPT]
 
 
+def test_a_build_that_runs_out_of_memory_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A manuscript that eats the memory has a report too."""
+
+    def eaten(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("offprint.pipeline.read", eaten)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "paper.md").write_text("Text.\n")
+
+    assert main(["build", ".", "--report"]) == 3
+
+    assert capsys.readouterr().err.splitlines()[0] == "error: this build needs more memory than it may take"
+    assert said(tmp_path / "_build" / "report.html", "//header/p[@class='detail']")[0] == (
+        "this build needs more memory than it may take; split the manuscript"
+    )
+
+
 def test_without_the_option_nothing_is_written(tmp_path: Path) -> None:
     """A build that was not asked for a report writes none, and a rejected manuscript nothing at all."""
     (tmp_path / "paper.md").write_text("See @nobody.\n")
