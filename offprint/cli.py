@@ -60,8 +60,7 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"offprint {__version__}")
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     build = verbs.add_parser("build", help="make the editions")
-    build.add_argument("--to", type=arguments.editions, default=EDITIONS, metavar="LIST",
-                       help="html,epub,pdf (default: all)")  # fmt: skip
+    _choosing(build, "html,epub,pdf (default: all)")
     build.add_argument("-o", "--output", type=Path, metavar="DIR",
                        help="default: _build/ in the project's root")  # fmt: skip
     build.add_argument("--press", action="store_true", dest="for_printer",
@@ -83,6 +82,7 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     check = verbs.add_parser("check", help="read and proofread only")
     check.add_argument("--editions", action="store_true",
                        help="run validators on the finished editions instead")  # fmt: skip
+    _choosing(check, "which of the finished editions (default: html,epub,pdf)")
     _requiring(check)
     check.add_argument("-o", "--output", type=Path, metavar="DIR", help="where the finished editions are")
     _common(check, home, _check)
@@ -97,6 +97,10 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     _plain(verbs.add_parser("rules", help="list every rule"), _rules)
     _plain(verbs.add_parser("styles", help="list the citation styles that are shipped"), _styles)
     return parser
+
+
+def _choosing(parser: argparse.ArgumentParser, meaning: str) -> None:
+    parser.add_argument("--to", type=arguments.editions, default=EDITIONS, metavar="LIST", help=meaning)
 
 
 def _requiring(parser: argparse.ArgumentParser) -> None:
