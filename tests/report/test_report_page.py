@@ -344,6 +344,29 @@ def test_the_report_replaces_nobody_elses_file(
     assert (tmp_path / name).read_text() == "An author's own.\n"
 
 
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_what_a_stranger_laid_in_the_reports_place_is_not_opened(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A link that leads out is not followed, and a pipe that nobody writes to does not hang the build."""
+    (tmp_path / "secret").write_text('<meta name="generator" content="Offprint">')
+    (tmp_path / "paper").mkdir()
+    (tmp_path / "paper" / "paper.md").write_text("---\ntitle: T\n---\n\nText.\n")
+    place = tmp_path / "paper" / "_build" / "report.html"
+    place.parent.mkdir()
+    if kind == "link":
+        place.symlink_to(tmp_path / "secret")
+    elif kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.mkdir()
+
+    assert main(["build", str(tmp_path / "paper"), "--report"]) == 3
+
+    assert "which Offprint did not write" in capsys.readouterr().err
+    assert os.listdir(place.parent) == ["report.html"]
+
+
 def test_a_text_of_the_reports_name_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its edition would be the report's file."""
     (tmp_path / "report.md").write_text("---\ntitle: T\n---\n\nText.\n")
