@@ -51,9 +51,10 @@ def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
             raise
         what = f"the machine gives no more: {error.strerror}"
         return _failed(ToolError(what, "free some space, or set TMPDIR to a folder with room"), parsed.format)
-    except MemoryError:
-        what = "this build needs more memory than it may take"
-        return _failed(ToolError(what, "split the manuscript"), parsed.format)
+    except MemoryError as error:
+        code = _failed(limits.out_of_memory(), parsed.format)
+        _say_notes(error)
+        return code
     except KeyboardInterrupt:
         _say("interrupted; nothing was written")
         return 130
@@ -67,8 +68,7 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"offprint {__version__}")
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     build = verbs.add_parser("build", help="make the editions")
-    build.add_argument("--to", type=arguments.editions, default=EDITIONS, metavar="LIST",
-                       help="html,epub,pdf (default: all)")  # fmt: skip
+    _choosing(build, "html,epub,pdf (default: all)")
     build.add_argument("-o", "--output", type=Path, metavar="DIR",
                        help="default: _build/ in the project's root")  # fmt: skip
     build.add_argument("--press", action="store_true", dest="for_printer",
@@ -90,6 +90,7 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     check = verbs.add_parser("check", help="read and proofread only")
     check.add_argument("--editions", action="store_true",
                        help="run validators on the finished editions instead")  # fmt: skip
+    _choosing(check, "which of the finished editions (default: html,epub,pdf)")
     _requiring(check)
     check.add_argument("-o", "--output", type=Path, metavar="DIR", help="where the finished editions are")
     _common(check, home, _check)
@@ -104,6 +105,10 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     _plain(verbs.add_parser("rules", help="list every rule"), _rules)
     _plain(verbs.add_parser("styles", help="list the citation styles that are shipped"), _styles)
     return parser
+
+
+def _choosing(parser: argparse.ArgumentParser, meaning: str) -> None:
+    parser.add_argument("--to", type=arguments.editions, default=EDITIONS, metavar="LIST", help=meaning)
 
 
 def _requiring(parser: argparse.ArgumentParser) -> None:

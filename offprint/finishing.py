@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from offprint import limits
 from offprint.manuscript import Manuscript
 from offprint.problems import Judgement, Place, Problem, RejectedError, ToolError
 from offprint.report import size_in_words
@@ -102,13 +103,14 @@ def published(account: Account, record: Edition, *, with_report: bool) -> Outcom
     )
 
 
-def report_failure(account: Account, error: RejectedError | ToolError) -> None:
+def report_failure(account: Account, error: RejectedError | ToolError | MemoryError) -> None:
     """Publish the report alone, and note on the error where it is; it may not hide what went wrong."""
     from offprint import publish
     from offprint.report import making
 
+    failure = limits.out_of_memory() if isinstance(error, MemoryError) else error
     with suppress(ToolError):  # a full disk may be what went wrong
-        paths = publish.publish(making.reports(account, error), account.project.output)
+        paths = publish.publish(making.reports(account, failure), account.project.output)
         error.add_note(f"{Place(paths[0]).file} tells more")
 
 

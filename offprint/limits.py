@@ -92,6 +92,11 @@ def processor(process: int, seconds: int) -> None:
         resource.prlimit(process, resource.RLIMIT_CPU, (seconds, seconds + GRACE))
 
 
+def out_of_memory() -> ToolError:
+    """Return what a `MemoryError` is to the author."""
+    return ToolError("this build needs more memory than it may take", "split the manuscript")
+
+
 def _lower(kind: int, most: int) -> None:
     """Set a soft limit; the hard one stays, so that nothing is changed for good."""
     _, hard = resource.getrlimit(kind)

@@ -83,15 +83,16 @@ def build(project: Project, options: Options, announce: Announce, press: Press |
     Raises `RejectedError` or `ToolError`, and then nothing is written but the report, if one is wanted.
     """
     from offprint import publish
-    from offprint.report.making import keep_others
 
     account = Account(project, announce)
     if options.report:
+        from offprint.report.making import keep_others
+
         keep_others(project)
     publish.check_writable(project.output)
     try:
         return _build(project, options, press, account)
-    except (RejectedError, ToolError) as error:
+    except (RejectedError, ToolError, MemoryError) as error:
         if options.report:
             finishing.report_failure(account, error)
         raise

@@ -89,6 +89,16 @@ def test_an_edition_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.Cap
     assert capsys.readouterr().err.count("error[no-edition]") == 3
 
 
+def test_a_part_of_the_editions_can_be_validated(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who builds no e-book asks for the others alone."""
+    (project / "_build" / "paper.epub").unlink()
+
+    assert main(["check", ".", "--editions"]) == 1
+    assert capsys.readouterr().err.startswith("error[no-edition]: there is no _build/paper.epub")
+    assert main(["check", ".", "--editions", "--to", "html,pdf"]) == 0
+    assert "epubcheck" not in capsys.readouterr().out
+
+
 def test_the_doctor_lists_engines_and_validators(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from offprint.editions.edition import Edition
 from offprint.problems import RejectedError, ToolError
 from offprint.project import Project
@@ -30,13 +33,13 @@ def keep_others(project: Project) -> None:
         raise ToolError("the report has the name of the text, “report”", hint)
     for name, mark in ((PAGE, 'content="Offprint"'), (SUMMARY, _MARK.strip())):
         path = project.output / name
-        if path.exists() and mark not in _head(project, name):
+        if os.path.lexists(path) and mark not in _head(path):
             raise ToolError(f"the report would replace “{path}”, which Offprint did not write", hint)
 
 
-def _head(project: Project, name: str) -> str:
-    try:
-        with (project.output / name).open("rb") as file:
-            return file.read(_HEAD).decode("utf-8", "replace")
-    except OSError:
+def _head(path: Path) -> str:
+    """Return how a file begins; empty for a link, pipe or folder, which a stranger may have laid there."""
+    if path.is_symlink() or not path.is_file():
         return ""
+    with path.open("rb") as file:
+        return file.read(_HEAD).decode("utf-8", "replace")

@@ -271,6 +271,26 @@ def test_a_tools_failure_is_told_too(
     assert said(page, "//header/p[@class='detail']") == ["pandoc is missing from bin; pip install .", KEPT]
 
 
+def test_a_build_that_runs_out_of_memory_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A manuscript that eats the memory has a report too."""
+
+    def eaten(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("offprint.pipeline.read", eaten)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "paper.md").write_text("Text.\n")
+
+    assert main(["build", ".", "--report"]) == 3
+
+    assert capsys.readouterr().err.splitlines()[0] == "error: this build needs more memory than it may take"
+    assert said(tmp_path / "_build" / "report.html", "//header/p[@class='detail']")[0] == (
+        "this build needs more memory than it may take; split the manuscript"
+    )
+
+
 def test_without_the_option_nothing_is_written(tmp_path: Path) -> None:
     """A build that was not asked for a report writes none, and a rejected manuscript nothing at all."""
     (tmp_path / "paper.md").write_text("See @nobody.\n")
@@ -323,6 +343,29 @@ def test_the_report_replaces_nobody_elses_file(
 
     assert "which Offprint did not write" in capsys.readouterr().err
     assert (tmp_path / name).read_text() == "An author's own.\n"
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_what_a_stranger_laid_in_the_reports_place_is_not_opened(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A link that leads out is not followed, and a pipe that nobody writes to does not hang the build."""
+    (tmp_path / "secret").write_text('<meta name="generator" content="Offprint">')
+    (tmp_path / "paper").mkdir()
+    (tmp_path / "paper" / "paper.md").write_text("---\ntitle: T\n---\n\nText.\n")
+    place = tmp_path / "paper" / "_build" / "report.html"
+    place.parent.mkdir()
+    if kind == "link":
+        place.symlink_to(tmp_path / "secret")
+    elif kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.mkdir()
+
+    assert main(["build", str(tmp_path / "paper"), "--report"]) == 3
+
+    assert "which Offprint did not write" in capsys.readouterr().err
+    assert os.listdir(place.parent) == ["report.html"]
 
 
 def test_a_text_of_the_reports_name_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
