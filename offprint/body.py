@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 from lxml import etree, html
 
-from offprint import calls, columns, numbered_lines, references, spans, speech
+from offprint import calls, columns, lines, numbered_lines, references, spans, speech
 from offprint.sanitizer import ATTRIBUTES, sanitized
 from offprint.terms import Terms
 
@@ -59,6 +59,7 @@ class Body:
         spans.finish(main)
         numbered_lines.number(main)
         _clean(main)
+        lines.enlarge(main)
         speech.tell(main, lang)
         columns.align(main, words.lang)
         notes = tuple(_take_notes(main))

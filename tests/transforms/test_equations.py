@@ -80,6 +80,20 @@ def test_lines_that_do_not_align_are_formulas_of_their_own(composed: Composed) -
 
 
 @pytest.mark.parametrize(
+    ("written", "large"),
+    [
+        (r"\begin{align} a &= b \\ c &= d \end{align}", ["true"]),
+        (r"$$x = \begin{aligned} a &= b \\ c &= d \end{aligned}$$", ["true"]),
+        (r"$$\begin{pmatrix} a & b \end{pmatrix}$$", [None]),
+        (r"$\begin{aligned} a &= b \end{aligned}$", [None]),
+    ],
+)
+def test_lines_are_as_large_as_formulas(composed: Composed, written: str, large: list[str | None]) -> None:
+    """MathML would set them small, as it rightly does in a matrix."""
+    assert [one.get("displaystyle") for one in composed(written).iter("mtable")] == large
+
+
+@pytest.mark.parametrize(
     ("written", "beside"),
     [(r"$$x \tag{A}$$", "(A)"), (r"$$x \tag*{Bayes}$$", "Bayes"), (r"$$x \label{eq:a}$$", "(1)")],
 )
