@@ -23,6 +23,7 @@ Element: TypeAlias = html.HtmlElement
 
 _STYLE = re.compile(r"\s*(?:text-align|width|height)\s*:\s*[\w.%]+\s*;?\s*")
 _MATH = "math"
+_HOST = re.compile(r"\w+://\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,16 @@ class Heading:
 
 
 def of_fragment(source: str) -> Element:
-    """Return a piece of pandoc's HTML, sanitized, as a `div`."""
-    return html.fragment_fromstring(sanitized(source), create_parent="div")
+    """Return a piece of pandoc's HTML, sanitized, as a `div`.
+
+    Brackets, as old DOIs have them, are legal in an address only around a host (RFC 3986, §3.2.2).
+    """
+    part = html.fragment_fromstring(sanitized(source), create_parent="div")
+    for link in part.iter("a"):
+        address = link.get("href", "")
+        if "[" in address and not address.startswith("#") and not _HOST.match(address):
+            link.set("href", address.replace("[", "%5B").replace("]", "%5D"))
+    return part
 
 
 def words_of(element: Element) -> str:

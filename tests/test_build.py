@@ -206,6 +206,20 @@ def test_a_missing_letter_is_told_by_script(tmp_path: Path, capfd: pytest.Captur
     ]
 
 
+def test_an_old_doi_is_a_legal_address(tmp_path: Path) -> None:
+    """Brackets stand in DOIs of the nineties, and are not allowed in the path of an address."""
+    (tmp_path / "refs.bib").write_text(
+        "@article{a, author={Doe, J.}, title={T}, journal={J}, volume={1}, year={1997},\n"
+        "doi={10.1890/0012-9615(1997)067[0045:EATOPC]2.0.CO;2}}\n"
+    )
+    (tmp_path / "paper.md").write_text("---\ntitle: T\n---\n\nSee @a.\n")
+
+    assert main(["build", str(tmp_path)]) == 0
+
+    page = (tmp_path / "_build" / "paper.html").read_text(encoding="utf-8")
+    assert 'href="https://doi.org/10.1890/0012-9615(1997)067%5B0045:EATOPC%5D2.0.CO;2"' in page
+
+
 def test_strict_makes_errors_of_warnings(sample: Sample) -> None:
     """`--strict` rejects what would pass with a warning."""
     project = sample("everything")
