@@ -15,7 +15,7 @@ _IMAGE = re.compile(r"offprint:(images/[\w-]+\.\w+)")
 _RUN = re.compile(r"\w{2,}(?: \w{2,}){2,5}")
 """Words of which the manuscript's are the same, whatever its quotation marks."""
 #: What the proofreading has told already, at its place and for all editions.
-_TOLD_BEFORE = ("internal URI reference", "has no required alt description")
+_TOLD_BEFORE = ("internal URI reference", "has no required alt description", "Anchor defined twice")
 
 
 def told(order: Order, records: tuple[Record, ...]) -> Iterator[Problem]:
