@@ -22,7 +22,7 @@ from offprint.terms import Terms
 
 Element: TypeAlias = html.HtmlElement
 
-_STYLE = re.compile(r"\s*(?:text-align|width|height)\s*:\s*[\w.%]+\s*;?\s*")
+_STYLE = re.compile(r"\s*(?:text-align|width|height)\s*:\s*[\w.%]++\s*+;?\s*+")
 _MATH = "math"
 
 

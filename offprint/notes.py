@@ -117,9 +117,10 @@ def _note(key: str) -> re.Pattern[str]:
     return re.compile(_DEFINITION.format(re.escape(f"^{key}")))
 
 
-def _written_notes(search: Search, key: str) -> list[Place]:
-    """Return where a note is written: at a line's beginning, or inside a list or another note."""
-    return list(search.pattern(_note(key))) or list(search.literal(f"[^{key}]:"))
+def _written_notes(search: Search, key: str, least: int = 1) -> list[Place]:
+    """Return where a note is written: at a line's beginning, else inside a list or another note too."""
+    at_the_beginning = list(search.pattern(_note(key)))
+    return at_the_beginning if len(at_the_beginning) >= least else list(search.literal(f"[^{key}]:"))
 
 
 def _undefined_links(search: Search, written: _Written) -> Iterator[Problem]:
@@ -144,7 +145,7 @@ def _is_prose(text: str) -> bool:
 
 def _doubled_notes(search: Search, keys: Sequence[str]) -> Iterator[Problem]:
     for key in keys:
-        places = list(search.literal(f"[^{key}]:"))
+        places = _written_notes(search, key, 2)
         what = f"the note “{key}” is written {max(len(places), 2)} times, and only the last would be printed"
         yield problem(
             "duplicate-note",
