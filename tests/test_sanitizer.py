@@ -268,7 +268,7 @@ def fields(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_no_field_is_more_than_words(fields: Path) -> None:
     """The whole page, each file of the e-book, each drawing: no handler, no script of theirs."""
     page = html.document_fromstring((fields / "article.html").read_bytes())
-    trees = [page]
+    trees: list[etree._Element] = [page]
     with zipfile.ZipFile(fields / "article.epub") as book:
         names = [name for name in book.namelist() if name.endswith((".xhtml", ".opf", ".svg", ".xml"))]
         trees += [etree.fromstring(book.read(name)) for name in names]
