@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -21,7 +22,7 @@ from offprint.terms import Terms
 
 Element: TypeAlias = html.HtmlElement
 
-_STYLE = re.compile(r"\s*(?:text-align|width|height)\s*:\s*[\w.%]+\s*;?\s*")
+_STYLE = re.compile(r"\s*(?:text-align|width|height)\s*:\s*[\w.%]++\s*+;?\s*+")
 _MATH = "math"
 _HOST = re.compile(r"\w+://\[")
 
@@ -105,6 +106,13 @@ class Body:
             if owner is not None and owner.get("id") and "panel" not in (owner.get("class") or "").split():
                 found[str(owner.get("id"))] = words_of(caption)
         return found
+
+    def doubled_ids(self) -> list[str]:
+        """Return the ids that stand more than once: a link can lead to one of them only."""
+        parts = [self.main, *self.front.values(), *(note.content for note in self.notes)]
+        ids = [str(element.get("id")) for part in parts for element in part.iter() if element.get("id")]
+        counts = Counter([*ids, *(note.id for note in self.notes)])
+        return [name for name, count in counts.items() if count > 1]
 
     def broken_anchors(self) -> list[str]:
         """Return the ids that links of the text point at and that are not there."""
@@ -237,9 +245,10 @@ def _styles_only(value: str) -> bool:
 
 
 def _take_notes(main: Element) -> Iterator[Note]:
-    section = next(iter(main.xpath(".//*[@id='footnotes']")), None)
-    if section is None:
+    found = main.xpath(".//section[@role='doc-endnotes']")  # a heading “Footnotes” has the same id
+    if not found:
         return
+    section = found[-1]
     section.drop_tree()
     for number, item in enumerate(section.xpath("./ol/li"), 1):
         for back in item.xpath(".//a[@role='doc-backlink']"):

@@ -16,7 +16,7 @@ MAX_BYTES = 4_000_000
 CSL = "{http://purl.org/net/xbiblio/csl}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_QUOTED = re.compile(r"[\"“]([^\"”]+)[\"”]|undefined macro (\S+)|^(\w+) element missing")
+_QUOTED = re.compile(r"[\"“]([^\"“”]++)[\"”]|undefined macro (\S+)|^(\w+) element missing")
 _SORTS = frozenset({"author-date", "author", "numeric", "label", "note"})
 
 

@@ -29,7 +29,7 @@ from offprint.problems import Problem, RejectedError, problem
 from offprint.proof import cited_keys
 from offprint.search import also, first
 from offprint.terms import Terms, terms
-from offprint.transforms import headings, notation, spacing, tasks
+from offprint.transforms import equations, headings, notation, spacing, tasks
 from offprint.transforms.crossrefs import CrossReferences
 from offprint.transforms.figures import Figures
 from offprint.transforms.labels import by_id
@@ -39,6 +39,7 @@ from offprint.transforms.wording import Wording
 
 #: Parts of the front matter that are printed, and so go through citeproc with the body.
 FRONT = ("title", "subtitle", "abstract", *ENDING)
+_EMPTY_FORMULA = re.compile(r"\$\$\s*\$\$")
 _FORMLESS = re.compile(r"Citation with no printed form: (.+)")
 
 
@@ -83,7 +84,7 @@ def compose(
     if faults := list(excess.of_body(body.main, manuscript.search)):
         raise RejectedError(faults)
     problems = [*_math_faults(manuscript, excerpt, log), *_unprinted(manuscript, log, style)]
-    problems += _broken_anchors(manuscript, body)
+    problems += [*_broken_anchors(manuscript, body), *_doubled_ids(manuscript, body)]
     named = {picture.name: picture for picture in pictures.values()}
     addresses = {picture.name: source for source, picture in pictures.items()}
     return Document(
@@ -100,6 +101,7 @@ def transform(manuscript: Manuscript, pictures: Mapping[str, Picture], words: Te
     labels = by_id(manuscript.labels)
     wording = Wording(words, phrases(manuscript.metadata.lang))
     for step in (
+        headings.filled,
         headings.shift,
         tasks.apply,
         Figures(pictures).apply,
@@ -179,11 +181,20 @@ def _unprinted(manuscript: Manuscript, log: Sequence[pandoc.LogEntry], style: Pa
     return faults
 
 
+def _shows_nothing(node: Node) -> bool:
+    return node["t"] == "Math" and not equations.bare(node["c"][1]).strip("{} \\")
+
+
 def _math_faults(
     manuscript: Manuscript, excerpt: bib.Excerpt, log: Sequence[pandoc.LogEntry]
 ) -> list[Problem]:
     """Return the formulas that pandoc could not read, with its reason."""
     faults = []
+    empty = [node for node in pandoc.walk(manuscript.tree["blocks"]) if _shows_nothing(node)]
+    for node in empty:
+        place = next(manuscript.search.literal(node["c"][1]), None)
+        place = place or next(manuscript.search.pattern(_EMPTY_FORMULA), None)
+        faults.append(problem("math", "a formula holds nothing", place, "write one, or delete the signs"))
     for entry in log:
         if entry.kind == "CouldNotConvertTeXMath":
             said = entry.message.removeprefix(entry.subject).replace("^", " ")
@@ -191,6 +202,15 @@ def _math_faults(
             place = next(manuscript.search.literal(entry.subject), None) or excerpt.seek(entry.subject)
             what = f"the formula “{' '.join(entry.subject.split())[:60]}” cannot be set: {why}"
             faults.append(problem("math", what, place, "use commands of LaTeX's math mode only"))
+    return faults
+
+
+def _doubled_ids(manuscript: Manuscript, body: Body) -> list[Problem]:
+    faults = []
+    for name in body.doubled_ids():
+        places = list(manuscript.search.pattern(re.compile(rf"[#\"'=]({re.escape(name)})(?![\w-])")))
+        what = f"the id “{name}” stands more than once, and links lead to one of its places{also(places[1:])}"
+        faults.append(problem("duplicate-id", what, first(places[1:]) or first(places), "choose another"))
     return faults
 
 

@@ -19,6 +19,8 @@ from offprint.source import SourceText
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 
+#: What YAML's own writers have to escape (YAML 1.2.2, §5.1), and no edition can print.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -190,6 +192,8 @@ class _Reader:
 
     def _fresh(self, node: yaml.Node, path: str) -> Value:
         if isinstance(node, yaml.ScalarNode):
+            if _UNPRINTABLE.search(node.value):
+                self.complain(node, "a value holds a control character")
             empty = node.style is None and node.value in _NULLS
             return None if empty else str(node.value)
         if isinstance(node, yaml.SequenceNode):

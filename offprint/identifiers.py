@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+|10/[a-z0-9]{3,}|(?=[a-z]*\d)[a-z][a-z0-9]{3,7}")
 _DOI_AROUND = re.compile(
-    r"(?:https?:/{1,2})?(?:(?:dx\.|www\.)?doi\.org/|doi\.acm\.org/)|(?:doi|DOI)\s*[:=]?\s*(?=10\.|https?:)",
+    r"(?:https?:/{1,2})?(?:(?:dx\.|www\.)?doi\.org/|doi\.acm\.org/)|(?:doi|DOI)\s*+[:=]?\s*+(?=10\.|https?:)",
     re.IGNORECASE,
 )
 

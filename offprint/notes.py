@@ -10,12 +10,17 @@ from offprint.manuscript import Manuscript
 from offprint.pandoc import Node
 from offprint.problems import Place, Problem, problem
 from offprint.search import Search, also, first
+from offprint.transforms import headings
 
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _LINK = re.compile(r"(?<![\w\\)\]])(!?)\[(?![\^@-])([^\[\]]*)\](\[(?![\^@-])([^\[\]]*)\])")
 #: Links to what is not yet there: references, notes, nothing at all, and ids that are spelled otherwise.
 _MADE = re.compile(r"#(?:$|ref-|fn|refs$|references$)|.*%")
 _RAW_ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
+_RESERVED = re.compile(r"offprint-.*|ref-.*|fn(?:ref)?\d+|footnotes")
+_EMPTY_HEADING = re.compile(
+    r"^[ \t>]*(?:[-*+]|\d+[.)])?[ \t]*(#{1,6})[ \t]*(?:\{[^}\n]*\})?[ \t]*$", re.MULTILINE
+)
 _DEFINITION = r"(?:^|(?<=\n))[ \t>]*\[({})\]:"
 _ADDRESS = r"[ \t\n]*<?([^\s>]*)"
 
@@ -32,6 +37,8 @@ def faults(manuscript: Manuscript) -> Iterator[Problem]:
     yield from _doubled_links(search, _logged(manuscript, "DuplicateLinkReference"))
     yield from _unclosed(manuscript)
     yield from _missing_anchors(manuscript)
+    yield from _reserved_ids(manuscript)
+    yield from _empty_headings(manuscript)
 
 
 def _logged(manuscript: Manuscript, kind: str) -> list[str]:
@@ -110,9 +117,10 @@ def _note(key: str) -> re.Pattern[str]:
     return re.compile(_DEFINITION.format(re.escape(f"^{key}")))
 
 
-def _written_notes(search: Search, key: str) -> list[Place]:
-    """Return where a note is written: at a line's beginning, or inside a list or another note."""
-    return list(search.pattern(_note(key))) or list(search.literal(f"[^{key}]:"))
+def _written_notes(search: Search, key: str, least: int = 1) -> list[Place]:
+    """Return where a note is written: at a line's beginning, else inside a list or another note too."""
+    at_the_beginning = list(search.pattern(_note(key)))
+    return at_the_beginning if len(at_the_beginning) >= least else list(search.literal(f"[^{key}]:"))
 
 
 def _undefined_links(search: Search, written: _Written) -> Iterator[Problem]:
@@ -137,10 +145,13 @@ def _is_prose(text: str) -> bool:
 
 def _doubled_notes(search: Search, keys: Sequence[str]) -> Iterator[Problem]:
     for key in keys:
-        places = _written_notes(search, key)
+        places = _written_notes(search, key, 2)
         what = f"the note “{key}” is written {max(len(places), 2)} times, and only the last would be printed"
         yield problem(
-            "duplicate-note", what + also(places[1:]), first(places[1:]), "give each note a key of its own"
+            "duplicate-note",
+            what + also(places[1:]),
+            first(places[1:]) or first(places),
+            "give each note a key of its own",
         )
 
 
@@ -184,6 +195,27 @@ def _missing_anchors(manuscript: Manuscript) -> Iterator[Problem]:
             hint = f"put {{#{name}}} behind the heading, figure or table that is meant"
             what = f"nothing has the id “{name}”{also(places)}"
             yield problem("broken-anchor", what, first(places), hint)
+
+
+def _reserved_ids(manuscript: Manuscript) -> Iterator[Problem]:
+    """Yield ids that an edition has of its own: what bears one would be taken for a note or a title."""
+    nodes = list(pandoc.walk([manuscript.tree["meta"], manuscript.tree["blocks"]]))
+    found = [name for node in nodes if node["t"] != "Header" for name in pandoc.identifiers(node)]
+    found += [name for node in nodes for name in _raw_ids(node)]
+    reserved = [name for name in dict.fromkeys(found) if _RESERVED.fullmatch(name)]
+    for name in [*reserved, *(["refs"] if found.count("refs") > 1 else [])]:
+        places = list(manuscript.search.literal(name))
+        what = f"the id “{name}” is one that the editions use themselves{also(places)}"
+        yield problem("reserved-id", what, first(places), "choose another")
+
+
+def _empty_headings(manuscript: Manuscript) -> Iterator[Problem]:
+    blocks = manuscript.tree["blocks"]
+    count = sum(headings.is_empty(node) for node in pandoc.walk(blocks) if node["t"] == "Header")
+    places = list(manuscript.search.pattern(_EMPTY_HEADING)) if count else []
+    if count:
+        what = f"a heading without words is left out{also(places)}"
+        yield problem("empty-heading", what, first(places), "give it words, or delete it")
 
 
 def _raw_ids(node: Node) -> list[str]:

@@ -48,6 +48,8 @@ def sanitized(source: str) -> str:
 
 
 def _filtered(tag: str, attribute: str, value: str) -> str | None:
-    """Drop the address of an image that is no file of the edition: nothing is fetched from anywhere."""
+    """Drop the address of an image that is no file of the edition, and of a source that runs code."""
+    if attribute == "cite" and scheme(value) not in SCHEMES:
+        return None
     embeds = tag == "img" and attribute == "src" and (scheme(value) or value.startswith(("/", "\\")))
     return None if embeds else value

@@ -15,7 +15,7 @@ from offprint.bibliography.numbers import verbatim
 from offprint.identifiers import doi, is_doi
 
 _YEAR = re.compile(r"\d{4}")
-_PAGES = re.compile(r"(\w+)\s*[-–]+\s*(\w+)")
+_PAGES = re.compile(r"\b(\w++)\s*+[-–]++\s*+(\w+)")
 _CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle")
 _PUBLISHERS = ("publisher", "institution", "school", "organization")
 

@@ -11,13 +11,13 @@ from offprint.editions.edition import Order
 from offprint.press import Record
 from offprint.problems import Place, Problem, problem
 
-_GLYPH = re.compile(r'"(?P<glyph>.+?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
+_GLYPH = re.compile(r'"(?P<glyph>.{1,40}?)"\s+\(U\+(?P<code>[0-9A-F]+)\)')
 _IMAGE = re.compile(r"offprint:(images/[\w-]+\.\w+)")
-_RUN = re.compile(r"\w{2,}(?: \w{2,}){2,5}")
+_RUN = re.compile(r"\b\w{2,}+(?: \w{2,}+){2,5}")
 """Words of which the manuscript's are the same, whatever its quotation marks."""
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"})
 #: What the proofreading has told already, at its place and for all editions.
-_TOLD_BEFORE = ("internal URI reference", "has no required alt description")
+_TOLD_BEFORE = ("internal URI reference", "has no required alt description", "Anchor defined twice")
 
 
 def told(order: Order, records: tuple[Record, ...]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 
 _LETTER = 0.52
 """About how wide in em a small capital is, with its letterspacing."""
-_PART = re.compile(r"\s*[:.?!;–—(]\s+|\s+[–—(]\s*")
+_PART = re.compile(r"(?:(?<!\s)\s++)?[:.?!;–—(]\s++|(?<!\s)\s++[–—(]\s*+")
 _SHORTEST = 8
 """Letters below which the first part of a title says too little."""
 

@@ -13,7 +13,7 @@ from offprint.pictures import Picture
 from offprint.project import Project
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_BOLD = re.compile(rb"font-weight\s*[:=]\s*[\"']?\s*(?:bold|[6-9]00)")
+_BOLD = re.compile(rb"font-weight\s*+[:=]\s*+[\"']?\s*+(?:bold|[6-9]00)")
 
 
 def is_bold(picture: Picture) -> bool:

@@ -40,6 +40,18 @@ def _begins_appendices(block: Node) -> bool:
     return any(form in ("tex", "latex") and _APPENDIX.search(source) for form, source in raw)
 
 
+def is_empty(heading: Node) -> bool:
+    """Tell whether a heading shows nothing at all."""
+    shown = ("Str", "Code", "Math", "Image", "Note", "Cite", "RawInline")
+    return not any(node["t"] in shown for node in pandoc.walk(heading["c"][2]))
+
+
+def filled(blocks: list[Node]) -> list[Node]:
+    """Return the blocks without headings that show nothing."""
+    result: list[Node] = pandoc.rewrite(blocks, {"Header": lambda node: [] if is_empty(node) else None})
+    return result
+
+
 def shift(blocks: list[Node]) -> list[Node]:
     """Return the blocks with their highest heading on the second level, and none below the sixth.
 
