@@ -133,7 +133,7 @@ class CrossReferences:
             found = self._between(*found)
         kind, initial = _FORMS.get(match[1], "full"), match[1][:1].isupper()
         pointers = [Pointer(label, kind, initial=initial) for label in found]
-        return self.wording.said(pointers) if pointers else None
+        return self.wording.said(pointers) if pointers else pandoc.text("??")  # a draft's, as in LaTeX
 
     def _between(self, first: Label, last: Label) -> list[Label]:
         """Return the labels of a range, its ends included."""

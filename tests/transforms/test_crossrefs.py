@@ -169,3 +169,8 @@ def test_dangling_and_doubled_labels_are_told(checked: Checked) -> None:
         ("paper.md:9:23: error[duplicate-label]: the label “fig:x” stands 2 times (also in line 12); "
          "give each thing a label of its own"),
     ]  # fmt: skip
+
+
+def test_a_draft_shows_where_a_reference_is_missing(composed: Callable[..., Element]) -> None:
+    """LaTeX's references to nothing are two question marks, as there; the author is told of them."""
+    assert words_of(composed(r"See \ref{fig:none}.")) == "See ??."
