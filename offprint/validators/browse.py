@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Violation = dict[str, str | list[str]]
 _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_PATIENCE = 120_000
+"""Milliseconds that a browser may take to start, or to open the page: a CI's machine may be busy."""
 _UNFOLD = "for (const one of document.querySelectorAll('details')) one.open = true"
 
 
@@ -51,7 +53,7 @@ def _launch(playwright: Playwright, browser: str) -> Browser:
     """Start the browser; as root it must do without its sandbox."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     options = ["--disable-gpu", "--disable-dev-shm-usage", *sandbox]
-    return playwright.chromium.launch(executable_path=browser, args=options)
+    return playwright.chromium.launch(executable_path=browser, args=options, timeout=_PATIENCE)
 
 
 def _violations(running: Browser, file: Path, visit: Visit) -> list[Violation]:
@@ -63,6 +65,7 @@ def _violations(running: Browser, file: Path, visit: Visit) -> list[Violation]:
         reduced_motion="reduce",
         offline=True,
     )
+    context.set_default_timeout(_PATIENCE)
     page = context.new_page()
     page.goto(file.resolve().as_uri())
     page.evaluate(_UNFOLD)
