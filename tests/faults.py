@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,6 +85,19 @@ class Bench:
         record = json.loads((self.output / RECORD).read_text())
         return all(state.get(one["file"]) == one["sha256"] for one in record["editions"])
 
+    def halves(self) -> list[str]:
+        """Return the editions that are not whole in themselves: cut off, or of two states."""
+        page, book, print_ = (self.output / f"paper.{ending}" for ending in ("html", "epub", "pdf"))
+        return [
+            path.name
+            for path, whole in (
+                (page, page.read_bytes().rstrip().endswith(b"</html>")),
+                (book, zipfile.is_zipfile(book) and zipfile.ZipFile(book).testzip() is None),
+                (print_, print_.read_bytes().rstrip().endswith(b"%%EOF")),
+            )
+            if not whole
+        ]
+
 
 @dataclass(slots=True)
 class Tally:
@@ -92,6 +106,8 @@ class Tally:
     killed: int = 0
     finished: int = 0
     published: int = 0
+    between: int = 0
+    """How often the kill fell between two renames: each file is whole, the hashes in the record tell it."""
     damaged: list[str] = field(default_factory=list)
     litter: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -99,7 +115,8 @@ class Tally:
     def __str__(self) -> str:
         """Return the tally in a line."""
         return (
-            f"{self.killed} killed ({self.published} after they had published), {self.finished} done before;"
+            """Kills between two renames: each file is whole, and the hashes in the record tell it."""
+            f" {self.finished} done before;"
             f" damaged: {len(self.damaged)}, litter: {len(self.litter)},"
             f" next builds that failed: {len(self.failed)}"
         )
@@ -123,8 +140,8 @@ def kill(bench: Bench, times: int, seed: int = 0) -> Tally:
         tally.killed += process.returncode == -signal.SIGKILL
         after = bench.state()
         tally.published += process.returncode != 0 and after != before
-        if not bench.belongs_together():
-            tally.damaged.append(f"{number}: {sorted(after)}")
+        tally.between += after != before and not bench.belongs_together()
+        tally.damaged += [f"{number}: {name}" for name in bench.halves()]
         if number % 10 == 9 or number == times - 1:
             _look(bench, tally, number)
     return tally
