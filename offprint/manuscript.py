@@ -110,6 +110,7 @@ def read_source(
     shared = metadata_files.read(project, _merge(own))
     text = replace(text, files=(*text.files, *shared.files))
     metadata, faults = read_metadata(_merge([*own, *shared.fronts]))
+    faults = (*faults, *shared.problems)
     if not text.text.strip():
         hint = "write something below the front matter"
         raise RejectedError([*faults, problem("empty-manuscript", "the text is empty", text.place(1), hint)])

@@ -27,6 +27,8 @@ class Shared:
 
     texts: tuple[SourceText, ...] = ()
     fronts: tuple[FrontMatter, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the names of the files."""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -46,7 +48,7 @@ def read(project: Project, front: FrontMatter) -> Shared:
     named = list(_named(project, (front, *found), faults))
     texts = [SourceText.of_file(path) for path in named]
     fronts = [*reversed([_said(text) for text in texts]), *found]
-    return Shared((*texts, *usual), (FrontMatter(problems=tuple(faults)), *fronts))
+    return Shared((*texts, *usual), tuple(fronts), tuple(faults))
 
 
 def _usual(project: Project) -> list[Path]:
