@@ -115,7 +115,8 @@ class Tally:
     def __str__(self) -> str:
         """Return the tally in a line."""
         return (
-            """Kills between two renames: each file is whole, and the hashes in the record tell it."""
+            f"{self.killed} killed ({self.published} after they had published, {self.between} between"
+            " two renames),"
             f" {self.finished} done before;"
             f" damaged: {len(self.damaged)}, litter: {len(self.litter)},"
             f" next builds that failed: {len(self.failed)}"
