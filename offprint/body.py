@@ -68,7 +68,7 @@ class Body:
         for part in (main, *(note.content for note in notes)):
             calls.finish(part, words)
         front = dict(_take_front(main))
-        references.finish([*front.values(), main, *(note.content for note in notes)], main)
+        references.finish([*front.values(), main, *(note.content for note in notes)], main, words)
         return cls(front, main, notes)
 
     def text(self, name: str) -> str:

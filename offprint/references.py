@@ -22,9 +22,9 @@ _LONG = 30
 _DIGIT, _MARK, _CAPITAL, _SMALL, _GAP = 0.52, 0.36, 0.74, 0.52, 0.55
 
 
-def finish(parts: Sequence[Element], main: Element) -> None:
+def finish(parts: Sequence[Element], main: Element, words: Terms) -> None:
     """Put the citations and the references of a work in order; `parts` are all that cite, with `main`."""
-    _drop_empty_list(main)
+    _drop_empty_list(main, words)
     for part in parts:
         for citation in part.xpath(".//span[contains(concat(' ', @class, ' '), ' citation ')]"):
             _finish_citation(citation)
@@ -73,13 +73,15 @@ def _close_gap(element: Element) -> None:
         parent.text = (parent.text or "").rstrip()
 
 
-def _drop_empty_list(main: Element) -> None:
-    """Remove the place for the references, with its heading, if nothing was cited."""
+def _drop_empty_list(main: Element, words: Terms) -> None:
+    """Remove the place for the references, with the heading that calls it so, if nothing was cited."""
     for refs in main.xpath(".//*[@id='refs'][not(.//*[contains(@class, 'csl-entry')])]"):
         section = refs.getparent()
         refs.drop_tree()
         if section is not None and section.tag == "section" and len(section) == 1 and section[0].tag == "h2":
-            section.drop_tree()
+            heading = section.text_content().strip()
+            if section.get("id") == "references" or heading.casefold() == words.references.casefold():
+                section.drop_tree()
 
 
 def _lay_out(refs: Element) -> None:
