@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import os
 import sys
 import time
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from offprint.pipeline import Options
 
 _QUIET_SECONDS = 2.0
-#: What a full disk, or a limit of the machine's, says (errno.h); any other error of a call is our bug.
-_OUT_OF = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE)
 
 
 def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
@@ -42,19 +39,10 @@ def main(given: Sequence[str] | None = None, home: Path | None = None) -> int:
         _tell(error.problems, parsed)
         _say_notes(error)
         return 1
-    except ToolError as error:
-        code = _failed(error, parsed.format)
+    except (ToolError, OSError, MemoryError) as error:
+        _failed(limits.failure(error), parsed.format)
         _say_notes(error)
-        return code
-    except OSError as error:
-        if error.errno not in _OUT_OF:
-            raise
-        what = f"the machine gives no more: {error.strerror}"
-        return _failed(ToolError(what, "free some space, or set TMPDIR to a folder with room"), parsed.format)
-    except MemoryError as error:
-        code = _failed(limits.out_of_memory(), parsed.format)
-        _say_notes(error)
-        return code
+        return 3
     except KeyboardInterrupt:
         _say("interrupted; nothing was written")
         return 130
@@ -260,14 +248,13 @@ def _about(parsed: argparse.Namespace) -> Place:
         return Place(parsed.path.absolute())
 
 
-def _failed(error: ToolError, form: str) -> int:
+def _failed(error: ToolError, form: str) -> None:
     """Tell what kept the command from its end, in words and in the document that is waited for."""
     _say(f"error: {error.message}\n  {error.hint}")
     if form in report.DOCUMENTS:
         sys.stdout.write(report.as_document(form, (), error) + "\n")
     elif form == "github":
         sys.stdout.write(f"{report.as_github_failure(error)}\n")
-    return 3
 
 
 def _say_notes(error: Exception) -> None:

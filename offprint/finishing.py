@@ -108,7 +108,7 @@ def report_failure(account: Account, error: RejectedError | ToolError | MemoryEr
     from offprint import publish
     from offprint.report import making
 
-    failure = limits.out_of_memory() if isinstance(error, MemoryError) else error
+    failure = error if isinstance(error, RejectedError) else limits.failure(error)
     with suppress(ToolError):  # a full disk may be what went wrong
         paths = publish.publish(making.reports(account, failure), account.project.output)
         error.add_note(f"{Place(paths[0]).file} tells more")

@@ -7,6 +7,7 @@ escapes; both pass on to the engines that the command starts.
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
@@ -27,6 +28,8 @@ FILE = 2 << 30
 """Bytes of the largest file that a command may write."""
 TEXT = 64_000_000
 """Bytes of the largest source text that is read: a library of some 100,000 entries."""
+_OUT_OF = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE)
+"""What a full disk, or a limit of the machine's, says (errno.h)."""
 GRACE = 10
 """Seconds that a call into a library may still take when the time is up."""
 _WHOLE = "the build"
@@ -92,9 +95,19 @@ def processor(process: int, seconds: int) -> None:
         resource.prlimit(process, resource.RLIMIT_CPU, (seconds, seconds + GRACE))
 
 
-def out_of_memory() -> ToolError:
-    """Return what a `MemoryError` is to the author."""
-    return ToolError("this build needs more memory than it may take", "split the manuscript")
+def failure(error: ToolError | OSError | MemoryError) -> ToolError:
+    """Return what the author is told of a tool that failed, or of a machine that gives no more.
+
+    Raises the error itself if it is neither: it is a fault of ours.
+    """
+    if isinstance(error, MemoryError):
+        return ToolError("this build needs more memory than it may take", "split the manuscript")
+    if isinstance(error, ToolError):
+        return error
+    if error.errno not in _OUT_OF:
+        raise error
+    what = f"the machine gives no more: {error.strerror}"
+    return ToolError(what, "free some space, or set TMPDIR to a folder with room")
 
 
 def _lower(kind: int, most: int) -> None:
