@@ -26,7 +26,7 @@ def test_a_section_called_footnotes_is_kept(composed: Callable[..., Element]) ->
     [
         ("![x](%00)", "paper.md:5:6: error[image-missing]: “%00” is not there;"),
         ("![x](\\\\\\\\host\\\\x)", "paper.md:5:6: error[image-missing]: “\\\\host\\x” is not there;"),
-        ("![x](http://[)", "paper.md:5:6: error[image-remote]: “http://%5B” is not a file of the project;"),
+        ("![x](http://[)", "paper.md:5:6: error[image-remote]: “http://%5B” lies on the network,"),
         ("_@fig:x and_", "paper.md:5:3: error[dangling-reference]: nothing has the label “fig:x”;"),
         ("- [^n]: word", "paper.md:5:3: warning[unused-note]: nothing calls the note “n”,"),
         ("[a]{#fn1}", "paper.md:5:6: error[reserved-id]: the id “fn1” is one that the editions use"),
