@@ -35,12 +35,10 @@ install: $(VENV)/ready system
 validators: $(VNU)
 	@tools/install --program qpdf qpdf
 	@tools/install --program java default-jre-headless
-	$(PIP) '.[validators]'
 
 browsers: $(ACE)
 	@command -v google-chrome >/dev/null || command -v chromium-browser >/dev/null || \
 	  tools/install --program chromium chromium
-	$(PIP) '.[browsers]'
 
 clean:
 	rm -rf $(VENV) _build *.egg-info .mypy_cache .ruff_cache .pytest_cache
@@ -60,9 +58,11 @@ system:
 
 $(VNU): | $(VENV)/ready
 	@tools/install --program npm npm
+	$(PIP) '.[validators]'
 	$(NPM) vnu-jar@26.9.27
 
 # No scripts: Puppeteer's would download a browser of its own.
 $(ACE): | $(VENV)/ready
 	@tools/install --program npm npm
+	$(PIP) '.[browsers]'
 	$(NPM) --ignore-scripts @daisy/ace-cli@1.4.6

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from offprint import limits
+from offprint import limits, scratch
 from offprint.manuscript import Manuscript
 from offprint.problems import Judgement, Place, Problem, RejectedError, ToolError
 from offprint.report import size_in_words
@@ -60,8 +59,8 @@ def validate(account: Account, text: Manuscript, judge: Judgement) -> None:
     from offprint import validators
     from offprint.publish import publish
 
-    with tempfile.TemporaryDirectory(prefix="offprint-") as folder:
-        paths = publish(account.editions, Path(folder))
+    with scratch.folder() as folder:
+        paths = publish(account.editions, folder / "editions")
         files = {_format(path): path for path in paths}
         verdicts = validators.examine(files, account.project.output, Search(text.text, text.front))
     account.verdicts = tuple(one.graded(judge) for one in verdicts)

@@ -1,21 +1,25 @@
 """Folders for what engines read from files; a build that is killed leaves its own to the next one.
 
 The kernel gives a lock back when its process ends, however it ends: a folder that nobody has locked
-is litter. The prefix and the owner tell whose it may be.
+is litter. Its name, its owner and its mode tell that it is one of these, and no folder of somebody's.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_PREFIX = "offprint-"
+_PREFIX = "offprint-scratch-"
+_NAME = re.compile(re.escape(_PREFIX) + r"[a-z0-9_]{8}")
+"""As `tempfile` names a folder."""
 _NEW = 5
 """Seconds in which a folder that was just made may still be without its lock."""
 
@@ -34,10 +38,11 @@ def folder() -> Iterator[Path]:
 
 
 def _sweep(parent: Path) -> None:
-    for path in parent.glob(f"{_PREFIX}*"):
+    for path in (one for one in parent.glob(f"{_PREFIX}*") if _NAME.fullmatch(one.name)):
         with suppress(OSError):  # another build may be sweeping too, or it is a stranger's
             about = path.lstat()
-            if about.st_uid == os.getuid() and path.is_dir() and time.time() - about.st_mtime > _NEW:
+            ours = stat.S_ISDIR(about.st_mode) and stat.S_IMODE(about.st_mode) == stat.S_IRWXU
+            if ours and about.st_uid == os.getuid() and time.time() - about.st_mtime > _NEW:
                 _remove(path)
 
 

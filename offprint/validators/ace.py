@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
 
+from offprint import scratch
 from offprint.validators.validator import (
     Command,
     Finding,
@@ -39,12 +39,12 @@ _ADVICE = "best-practice"
 
 
 def _examine(command: Command, file: Path) -> Iterator[Finding]:
-    with tempfile.TemporaryDirectory(prefix="offprint-ace-") as folder:
+    with scratch.folder() as folder:
         path = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or browser()
         driven = {"PUPPETEER_EXECUTABLE_PATH": path} if path else {}  # else the one that came with Ace
-        process = run(_NAME, [*command, "--force", "--silent", "--outdir", folder, str(file)], **driven)
+        process = run(_NAME, [*command, "--force", "--silent", "--outdir", str(folder), str(file)], **driven)
         with understood(_NAME, process):
-            files: list[_File] = json.loads(Path(folder, "report.json").read_text("utf-8"))["assertions"]
+            files: list[_File] = json.loads((folder / "report.json").read_text("utf-8"))["assertions"]
             for one in files:
                 for assertion in one["assertions"]:
                     yield _finding(assertion, one["earl:testSubject"]["url"])

@@ -127,8 +127,9 @@ def understood(name: str, process: subprocess.CompletedProcess[str]) -> Iterator
     try:
         yield
     except (ValueError, KeyError, TypeError, OSError) as error:
-        complaint = process.stderr.strip().splitlines() or [f"exit code {process.returncode}"]
-        what = f"{name} failed: {complaint[-1]}"
+        lines = process.stderr.strip().splitlines() or [f"exit code {process.returncode}"]
+        complaint = next((line for line in reversed(lines) if "rror" in line), lines[-1])
+        what = f"{name} failed: {complaint.strip()[:300]}"
         raise ToolError(what, "run it by itself; offprint doctor tells how to get it") from error
 
 

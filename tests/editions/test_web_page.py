@@ -71,7 +71,8 @@ def test_nothing_is_asked_for_and_nothing_moves(page: Path, browser: Browser) ->
             })"""
         )
         images = visited.page.evaluate(
-            "[...document.images].map((one) => one.complete && one.naturalWidth > 0)"
+            """[...document.images, ...document.querySelectorAll("svg.picture")].map((one) =>
+                one.getBBox ? one.getBBox().width > 0 : one.complete && one.naturalWidth > 0)"""
         )
         family = "[...document.fonts].filter((one) => one.status === 'loaded').map((one) => one.family)"
 
