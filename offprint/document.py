@@ -29,13 +29,14 @@ from offprint.problems import Problem, RejectedError, problem
 from offprint.proof import cited_keys
 from offprint.search import also, first
 from offprint.terms import Terms, terms
-from offprint.transforms import equations, headings, notation, spacing, tasks
+from offprint.transforms import equations, headings, links, notation, spacing, tasks
 from offprint.transforms.crossrefs import CrossReferences
 from offprint.transforms.figures import Figures
 from offprint.transforms.labels import by_id
 from offprint.transforms.language import Quotation, pairs
 from offprint.transforms.numbering import Numbering
 from offprint.transforms.wording import Wording
+from offprint.whereabouts import located
 
 #: Parts of the front matter that are printed, and so go through citeproc with the body.
 FRONT = ("title", "subtitle", "abstract", *ENDING)
@@ -85,6 +86,7 @@ def compose(
         raise RejectedError(faults)
     problems = [*_math_faults(manuscript, excerpt, log), *_unprinted(manuscript, log, style)]
     problems += [*_broken_anchors(manuscript, body), *_doubled_ids(manuscript, body)]
+    problems = [*located(problems, manuscript.search)]
     named = {picture.name: picture for picture in pictures.values()}
     addresses = {picture.name: source for source, picture in pictures.items()}
     return Document(
@@ -107,6 +109,7 @@ def transform(manuscript: Manuscript, pictures: Mapping[str, Picture], words: Te
         Figures(pictures).apply,
         CrossReferences(labels, wording).apply,
         Numbering(labels, wording).apply,
+        links.apply,
         notation.apply,
         partial(spacing.apply, lang=manuscript.metadata.lang),
         partial(_place_references, words=words),

@@ -21,6 +21,7 @@ _RESERVED = re.compile(r"offprint-.*|ref-.*|fn(?:ref)?\d+|footnotes")
 _EMPTY_HEADING = re.compile(
     r"^[ \t>]*(?:[-*+]|\d+[.)])?[ \t]*(#{1,6})[ \t]*(?:\{[^}\n]*\})?[ \t]*$", re.MULTILINE
 )
+_DIVISION = re.compile(r":{3,} ?(?=[\w{])")
 _DEFINITION = r"(?:^|(?<=\n))[ \t>]*\[({})\]:"
 _ADDRESS = r"[ \t\n]*<?([^\s>]*)"
 
@@ -176,9 +177,17 @@ def _doubled_links(search: Search, labels: Sequence[str]) -> Iterator[Problem]:
 def _unclosed(manuscript: Manuscript) -> Iterator[Problem]:
     for entry in manuscript.log:
         if entry.kind == "UnclosedDiv":
-            place = manuscript.text.place(entry.line, 1) if entry.line else None
+            place = _opening(manuscript, entry.line)
             what = "the fenced division that opens here is never closed"
             yield problem("unclosed-div", what, place, "write ::: on a line of its own where it ends")
+
+
+def _opening(manuscript: Manuscript, line: int) -> Place | None:
+    """Return where a division opens; inside a list, pandoc counts the lines from its item's first."""
+    lines = manuscript.text.text.split("\n")
+    if line and ":::" in lines[min(line, len(lines)) - 1]:
+        return manuscript.text.place(line, 1)
+    return next(manuscript.search.pattern(_DIVISION), None)
 
 
 def _missing_anchors(manuscript: Manuscript) -> Iterator[Problem]:

@@ -26,12 +26,28 @@ def test_a_section_called_footnotes_is_kept(composed: Callable[..., Element]) ->
     [
         ("![x](%00)", "paper.md:5:6: error[image-missing]: “%00” is not there;"),
         ("![x](\\\\\\\\host\\\\x)", "paper.md:5:6: error[image-missing]: “\\\\host\\x” is not there;"),
-        ("![x](http://[)", "paper.md:5:6: error[image-remote]: “http://%5B” is not a file of the project;"),
+        ("![x](http://[)", "paper.md:5:6: error[image-remote]: “http://%5B” lies on the network,"),
         ("_@fig:x and_", "paper.md:5:3: error[dangling-reference]: nothing has the label “fig:x”;"),
         ("- [^n]: word", "paper.md:5:3: warning[unused-note]: nothing calls the note “n”,"),
         ("[a]{#fn1}", "paper.md:5:6: error[reserved-id]: the id “fn1” is one that the editions use"),
         ("::: {#offprint-title}\nx\n:::", "paper.md:5:7: error[reserved-id]: the id “offprint-title” is one"),
         ("# A\n\n# \n\nx", "paper.md:7:1: warning[empty-heading]: a heading without words is left out;"),
+        (
+            "[\n\n| @lynch2003, p. 3 |\n|---|\n| x |",
+            "paper.md:7:15: warning[locator-outside]: the page stands outside",
+        ),
+        (
+            "```{.csv #tbl:x}\na\n```\n\n```{.csv #tbl:x}\na\n```",
+            "paper.md:5:11: error[duplicate-label]: the label “tbl:x” stands 2 times (also in line 9);",
+        ),
+        (
+            "- ::: {.note}\n    word",
+            "paper.md:5:3: warning[unclosed-div]: the fenced division that opens here",
+        ),
+        (
+            "> # *[\\newpage]{.a}*\n\nx",
+            "paper.md: warning[empty-heading]: a heading without words is left out;",
+        ),
         ("a `b [[[[[[[[[[[[[[[[[\n\nc` d", "paper.md:5:18: error[nesting]: more than 12 square brackets"),
         (
             "$\\frac{" + "{" * 50 + "x" + "}" * 51 + "$",
@@ -65,6 +81,26 @@ def test_it_is_told_as_it_is_built(
     lines = capsys.readouterr().err.splitlines()
     assert code == (1 if "error[" in told else 0)
     assert not told or [line for line in lines if line.startswith(told)], lines
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("[@lynch2003](https://a.org)", ["#ref-lynch2003"]),
+        (
+            "[see **all of @lynch2003** here](https://a.org)",
+            ["https://a.org"] * 2 + ["#ref-lynch2003", "https://a.org"],
+        ),
+        ("[words^[A note.] here](https://a.org)", ["https://a.org", "#fn1", "https://a.org"]),
+        ("[see @sec:x](https://a.org)\n\n# Title {#sec:x}\n\nx", ["https://a.org", "#sec:x"]),
+    ],
+)
+def test_no_link_stands_in_another(text: str, addresses: list[str], composed: Callable[..., Element]) -> None:
+    """A link around a citation was one that the PDF did not have; the words around it keep the link."""
+    body = composed(text)
+
+    links = [str(link.get("href")) for link in body.iter("a") if link.get("class") != "permalink"]
+    assert [one for one in links if not one.startswith("https://doi")] == addresses
 
 
 def test_a_control_in_the_front_matter_is_told(
