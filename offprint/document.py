@@ -112,6 +112,7 @@ def transform(manuscript: Manuscript, pictures: Mapping[str, Picture], words: Te
         links.apply,
         notation.apply,
         partial(spacing.apply, lang=manuscript.metadata.lang),
+        _emptied,
         partial(_place_references, words=words),
     ):
         blocks = step(blocks)
@@ -135,6 +136,17 @@ def _as_blocks(value: Node) -> list[Node]:
         return list(value["c"])
     inlines = value["c"] if value["t"] == "MetaInlines" else pandoc.text(str(value["c"]))
     return [{"t": "Para", "c": inlines}]
+
+
+def _emptied(blocks: list[Node]) -> list[Node]:
+    """Return the blocks with the author's place for the references empty: what stood there goes before."""
+    result: list[Node] = pandoc.rewrite(blocks, {"Div": _before_references})
+    return result
+
+
+def _before_references(node: Node) -> list[Node] | None:
+    attr, content = node["c"]
+    return [*content, {"t": "Div", "c": [attr, []]}] if attr[0] == "refs" and content else None
 
 
 def _place_references(blocks: list[Node], words: Terms) -> list[Node]:

@@ -16,6 +16,8 @@ _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _LINK = re.compile(r"(?<![\w\\)\]])(!?)\[(?![\^@-])([^\[\]]*)\](\[(?![\^@-])([^\[\]]*)\])")
 #: Links to what is not yet there: references, notes, nothing at all, and ids that are spelled otherwise.
 _MADE = re.compile(r"#(?:$|ref-|fn|refs$|references$)|.*%")
+_HOLDERS = frozenset({"Div", "Header"})
+"""What may be the place of the references, or their heading."""
 _RAW_ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
 _RESERVED = re.compile(r"offprint-.*|ref-.*|fn(?:ref)?\d+|footnotes")
 _EMPTY_HEADING = re.compile(
@@ -212,7 +214,8 @@ def _reserved_ids(manuscript: Manuscript) -> Iterator[Problem]:
     found = [name for node in nodes if node["t"] != "Header" for name in pandoc.identifiers(node)]
     found += [name for node in nodes for name in _raw_ids(node)]
     reserved = [name for name in dict.fromkeys(found) if _RESERVED.fullmatch(name)]
-    for name in [*reserved, *(["refs"] if found.count("refs") > 1 else [])]:
+    misplaced = [one for one in nodes if one["t"] not in _HOLDERS and "refs" in pandoc.identifiers(one)]
+    for name in [*reserved, *(["refs"] if misplaced or found.count("refs") > 1 else [])]:
         places = list(manuscript.search.literal(name))
         what = f"the id “{name}” is one that the editions use themselves{also(places)}"
         yield problem("reserved-id", what, first(places), "choose another")

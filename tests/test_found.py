@@ -67,6 +67,10 @@ def test_it_is_told_at_its_place(text: str, told: str, checked: Callable[..., li
         ("[a]{#b} [c]{#b}", "paper.md:4:14: warning[duplicate-id]: the id “b” stands more than once,"),
         ("::: {#fig:z}\n\\newpage\n\n[word](#a)\n:::\n\n# A {#a}\n\nWords.", ""),
         ("9" * 5000 + ". one", ""),
+        ("::: {#refs}\nWords.^[A note.]\n\nMore.\n:::\n\nText.", ""),
+        ("[a]{#refs} b", "paper.md:4:6: error[reserved-id]: the id “refs” is one that the editions use"),
+        ("::: {#fig:z}\npara\n\n`1984`{.landscape}\n\ncap\n:::", ""),
+        ("::: {#fig:z}\npara\n\n::: {.landscape}\nWords.\n:::\n\ncap\n:::", ""),
     ],
 )
 def test_it_is_told_as_it_is_built(
