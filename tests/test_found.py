@@ -67,6 +67,9 @@ def test_it_is_told_at_its_place(text: str, told: str, checked: Callable[..., li
         ("[a]{#b} [c]{#b}", "paper.md:4:14: warning[duplicate-id]: the id “b” stands more than once,"),
         ("::: {#fig:z}\n\\newpage\n\n[word](#a)\n:::\n\n# A {#a}\n\nWords.", ""),
         ("9" * 5000 + ". one", ""),
+        ("```{#y .numberLines}\ntwo words\n```", ""),
+        ("| head |\n|---|\n| ![one](pic.svg) |\n| ![other](pic.svg) |", ""),
+        ("| ![one](pic.svg) |\n|---|\n| ![other](pic.svg) |\n| a |", ""),
         ("::: {#refs}\nWords.^[A note.]\n\nMore.\n:::\n\nText.", ""),
         ("[a]{#refs} b", "paper.md:4:6: error[reserved-id]: the id “refs” is one that the editions use"),
         ("::: {#fig:z}\npara\n\n`1984`{.landscape}\n\ncap\n:::", ""),
@@ -78,6 +81,9 @@ def test_it_is_told_as_it_is_built(
 ) -> None:
     """Each of these ended in a traceback, or in editions that did not agree."""
     (tmp_path / "paper.md").write_text(f"---\ntitle: T\n---\n{text}\n")
+    (tmp_path / "pic.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0L9 9"/></svg>'
+    )
     monkeypatch.chdir(tmp_path)
 
     code = main(["build", "paper.md"])
