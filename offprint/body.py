@@ -222,7 +222,9 @@ def _mend(main: Element) -> None:
 
 def _is_line_anchor(element: Element) -> bool:
     """Tell whether this is one of the empty links that pandoc puts before each line of code."""
-    to_line = element.get("aria-hidden") or str(element.get("href")).startswith("#cb")
+    address, parent = str(element.get("href")), element.getparent()
+    own = parent is not None and address == f"#{parent.get('id')}"
+    to_line = element.get("aria-hidden") or address.startswith("#cb") or own
     return element.tag == "a" and bool(to_line) and not len(element) and not words_of(element)
 
 

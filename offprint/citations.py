@@ -52,7 +52,9 @@ def _swallowed(manuscript: Manuscript, cites: Sequence[Node], labels: set[str]) 
         names = " and ".join(f"“{key}”" for key in dict.fromkeys(lost))
         what = f"“@{nested}” stands inside the citation of {names}, which would vanish"
         hint = f"put a semicolon between them: [@{outer}; @{nested}]"
-        places = list(manuscript.search.nested(outer, nested))
+        places = (
+            list(manuscript.search.nested(outer, nested)) or list(manuscript.search.citations(nested))[:1]
+        )
         for place in _somewhere(places):
             yield problem("swallowed-citation", what, place, hint)
 
@@ -71,6 +73,7 @@ def _outside(manuscript: Manuscript) -> Iterator[Problem]:
                     seen.setdefault((node["c"][0][0]["citationId"], match[2]))
     for key, word in seen:
         places = list(manuscript.search.locators(key, rf"{re.escape(word)}\s*\d", bracketed=False))
+        places = places or list(manuscript.search.citations(key))[:1]
         for place in _somewhere(places):
             what = f"the page stands outside the citation “@{key}”"
             yield problem("locator-outside", what, place, f"write @{key} [{word} …]")

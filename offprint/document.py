@@ -29,13 +29,14 @@ from offprint.problems import Problem, RejectedError, problem
 from offprint.proof import cited_keys
 from offprint.search import also, first
 from offprint.terms import Terms, terms
-from offprint.transforms import equations, headings, notation, spacing, tasks
+from offprint.transforms import equations, headings, links, notation, spacing, tasks
 from offprint.transforms.crossrefs import CrossReferences
 from offprint.transforms.figures import Figures
 from offprint.transforms.labels import by_id
 from offprint.transforms.language import Quotation, pairs
 from offprint.transforms.numbering import Numbering
 from offprint.transforms.wording import Wording
+from offprint.whereabouts import located
 
 #: Parts of the front matter that are printed, and so go through citeproc with the body.
 FRONT = ("title", "subtitle", "abstract", *ENDING)
@@ -85,6 +86,7 @@ def compose(
         raise RejectedError(faults)
     problems = [*_math_faults(manuscript, excerpt, log), *_unprinted(manuscript, log, style)]
     problems += [*_broken_anchors(manuscript, body), *_doubled_ids(manuscript, body)]
+    problems = [*located(problems, manuscript.search)]
     named = {picture.name: picture for picture in pictures.values()}
     addresses = {picture.name: source for source, picture in pictures.items()}
     return Document(
@@ -107,8 +109,10 @@ def transform(manuscript: Manuscript, pictures: Mapping[str, Picture], words: Te
         Figures(pictures).apply,
         CrossReferences(labels, wording).apply,
         Numbering(labels, wording).apply,
+        links.apply,
         notation.apply,
         partial(spacing.apply, lang=manuscript.metadata.lang),
+        _emptied,
         partial(_place_references, words=words),
     ):
         blocks = step(blocks)
@@ -132,6 +136,17 @@ def _as_blocks(value: Node) -> list[Node]:
         return list(value["c"])
     inlines = value["c"] if value["t"] == "MetaInlines" else pandoc.text(str(value["c"]))
     return [{"t": "Para", "c": inlines}]
+
+
+def _emptied(blocks: list[Node]) -> list[Node]:
+    """Return the blocks with the author's place for the references empty: what stood there goes before."""
+    result: list[Node] = pandoc.rewrite(blocks, {"Div": _before_references})
+    return result
+
+
+def _before_references(node: Node) -> list[Node] | None:
+    attr, content = node["c"]
+    return [*content, {"t": "Div", "c": [attr, []]}] if attr[0] == "refs" and content else None
 
 
 def _place_references(blocks: list[Node], words: Terms) -> list[Node]:

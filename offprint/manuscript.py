@@ -20,6 +20,7 @@ from offprint.source import SourceText
 from offprint.transforms import abbreviations, addresses, headings, pantable, tables
 from offprint.transforms.labels import Label, collect
 from offprint.transforms.written import Written
+from offprint.whereabouts import located
 
 #: The opening of a block that other tools run, ```{python}, which pandoc would take for words in a line.
 _CELL = re.compile(
@@ -70,7 +71,7 @@ def read(project: Project) -> Manuscript:
     labels = collect(cleaned["blocks"], number_sections=metadata.number_sections)
     words = pandoc.plain(_uncited(cleaned["meta"].get("title", {}).get("c", []))) or project.name
     pieces = [tree["meta"], tree["blocks"], shape.written.pieces]
-    problems = (*faults, *files.problems, *remains.faults(pieces, cleaned["blocks"], search))
+    problems = (*faults, *files.problems, *located(remains.faults(pieces, cleaned["blocks"], search), search))
     return Manuscript(text, metadata, cleaned, labels, words, front, log, problems)
 
 

@@ -16,11 +16,14 @@ _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _LINK = re.compile(r"(?<![\w\\)\]])(!?)\[(?![\^@-])([^\[\]]*)\](\[(?![\^@-])([^\[\]]*)\])")
 #: Links to what is not yet there: references, notes, nothing at all, and ids that are spelled otherwise.
 _MADE = re.compile(r"#(?:$|ref-|fn|refs$|references$)|.*%")
+_HOLDERS = frozenset({"Div", "Header"})
+"""What may be the place of the references, or their heading."""
 _RAW_ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
 _RESERVED = re.compile(r"offprint-.*|ref-.*|fn(?:ref)?\d+|footnotes")
 _EMPTY_HEADING = re.compile(
     r"^[ \t>]*(?:[-*+]|\d+[.)])?[ \t]*(#{1,6})[ \t]*(?:\{[^}\n]*\})?[ \t]*$", re.MULTILINE
 )
+_DIVISION = re.compile(r":{3,} ?(?=[\w{])")
 _DEFINITION = r"(?:^|(?<=\n))[ \t>]*\[({})\]:"
 _ADDRESS = r"[ \t\n]*<?([^\s>]*)"
 
@@ -176,9 +179,17 @@ def _doubled_links(search: Search, labels: Sequence[str]) -> Iterator[Problem]:
 def _unclosed(manuscript: Manuscript) -> Iterator[Problem]:
     for entry in manuscript.log:
         if entry.kind == "UnclosedDiv":
-            place = manuscript.text.place(entry.line, 1) if entry.line else None
+            place = _opening(manuscript, entry.line)
             what = "the fenced division that opens here is never closed"
             yield problem("unclosed-div", what, place, "write ::: on a line of its own where it ends")
+
+
+def _opening(manuscript: Manuscript, line: int) -> Place | None:
+    """Return where a division opens; inside a list, pandoc counts the lines from its item's first."""
+    lines = manuscript.text.text.split("\n")
+    if line and ":::" in lines[min(line, len(lines)) - 1]:
+        return manuscript.text.place(line, 1)
+    return next(manuscript.search.pattern(_DIVISION), None)
 
 
 def _missing_anchors(manuscript: Manuscript) -> Iterator[Problem]:
@@ -203,7 +214,8 @@ def _reserved_ids(manuscript: Manuscript) -> Iterator[Problem]:
     found = [name for node in nodes if node["t"] != "Header" for name in pandoc.identifiers(node)]
     found += [name for node in nodes for name in _raw_ids(node)]
     reserved = [name for name in dict.fromkeys(found) if _RESERVED.fullmatch(name)]
-    for name in [*reserved, *(["refs"] if found.count("refs") > 1 else [])]:
+    misplaced = [one for one in nodes if one["t"] not in _HOLDERS and "refs" in pandoc.identifiers(one)]
+    for name in [*reserved, *(["refs"] if misplaced or found.count("refs") > 1 else [])]:
         places = list(manuscript.search.literal(name))
         what = f"the id “{name}” is one that the editions use themselves{also(places)}"
         yield problem("reserved-id", what, first(places), "choose another")

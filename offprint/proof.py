@@ -25,6 +25,7 @@ from offprint.search import also, first
 from offprint.transforms import figures, raw
 from offprint.transforms.crossrefs import LATEX_REFERENCE, find, names
 from offprint.transforms.labels import PREFIX, Label
+from offprint.whereabouts import located
 
 COVER_WIDTH = 1400
 """The least width of a cover in px: what Apple Books asks for, the strictest of the large shops."""
@@ -51,7 +52,7 @@ def proofread(
     """
     nodes = _by_kind(manuscript)
     read, faults = _pictures(project, manuscript, nodes["Image"])
-    found = (
+    of_text = (
         *faults,
         *_citations(manuscript, bibliography, nodes["Cite"]),
         *citations.faults(manuscript, nodes["Cite"], style if style and style.is_file() else None),
@@ -60,6 +61,9 @@ def proofread(
         *_doubled_labels(manuscript),
         *_links(manuscript, nodes["Link"]),
         *_code(manuscript, nodes["CodeBlock"]),
+    )
+    found = (
+        *located(of_text, manuscript.search),
         *_supplements(project, manuscript),
         *_missing_title(manuscript),
         *scripts.faults(manuscript),
@@ -146,7 +150,7 @@ def _latex_references(manuscript: Manuscript, nodes: Sequence[Node]) -> Iterator
 def _doubled_labels(manuscript: Manuscript) -> Iterator[Problem]:
     counts = Counter(label.id for label in manuscript.labels)
     for name in (name for name, count in counts.items() if count > 1):
-        pattern = re.compile(rf"\{{#({re.escape(name)})[\s}}]|\\label\s*\{{({re.escape(name)})\}}")
+        pattern = re.compile(rf"#({re.escape(name)})(?=[\s}}])|\\label\s*\{{({re.escape(name)})\}}")
         places = list(manuscript.search.pattern(pattern))
         what = f"the label “{name}” stands {counts[name]} times{also(places)}"
         yield problem("duplicate-label", what, first(places), "give each thing a label of its own")

@@ -117,8 +117,9 @@ class _Ends(NamedTuple):
 
 
 def _in_brackets(match: re.Match[str]) -> bool:
-    """Tell whether the end of a match stands inside square brackets."""
-    before = match.string[: match.end()]
+    """Tell whether the end of a match stands inside square brackets of its paragraph."""
+    paragraph = match.string.rfind("\n\n", 0, match.start()) + 1
+    before = match.string[paragraph : match.end()]
     return before.rfind("[") > before.rfind("]")
 
 

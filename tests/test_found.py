@@ -32,6 +32,22 @@ def test_a_section_called_footnotes_is_kept(composed: Callable[..., Element]) ->
         ("[a]{#fn1}", "paper.md:5:6: error[reserved-id]: the id “fn1” is one that the editions use"),
         ("::: {#offprint-title}\nx\n:::", "paper.md:5:7: error[reserved-id]: the id “offprint-title” is one"),
         ("# A\n\n# \n\nx", "paper.md:7:1: warning[empty-heading]: a heading without words is left out;"),
+        (
+            "[\n\n| @lynch2003, p. 3 |\n|---|\n| x |",
+            "paper.md:7:15: warning[locator-outside]: the page stands outside",
+        ),
+        (
+            "```{.csv #tbl:x}\na\n```\n\n```{.csv #tbl:x}\na\n```",
+            "paper.md:5:11: error[duplicate-label]: the label “tbl:x” stands 2 times (also in line 9);",
+        ),
+        (
+            "- ::: {.note}\n    word",
+            "paper.md:5:3: warning[unclosed-div]: the fenced division that opens here",
+        ),
+        (
+            "> # *[\\newpage]{.a}*\n\nx",
+            "paper.md: warning[empty-heading]: a heading without words is left out;",
+        ),
         ("a `b [[[[[[[[[[[[[[[[[\n\nc` d", "paper.md:5:18: error[nesting]: more than 12 square brackets"),
         (
             "$\\frac{" + "{" * 50 + "x" + "}" * 51 + "$",
@@ -51,6 +67,13 @@ def test_it_is_told_at_its_place(text: str, told: str, checked: Callable[..., li
         ("[a]{#b} [c]{#b}", "paper.md:4:14: warning[duplicate-id]: the id “b” stands more than once,"),
         ("::: {#fig:z}\n\\newpage\n\n[word](#a)\n:::\n\n# A {#a}\n\nWords.", ""),
         ("9" * 5000 + ". one", ""),
+        ("```{#y .numberLines}\ntwo words\n```", ""),
+        ("| head |\n|---|\n| ![one](pic.svg) |\n| ![other](pic.svg) |", ""),
+        ("| ![one](pic.svg) |\n|---|\n| ![other](pic.svg) |\n| a |", ""),
+        ("::: {#refs}\nWords.^[A note.]\n\nMore.\n:::\n\nText.", ""),
+        ("[a]{#refs} b", "paper.md:4:6: error[reserved-id]: the id “refs” is one that the editions use"),
+        ("::: {#fig:z}\npara\n\n`1984`{.landscape}\n\ncap\n:::", ""),
+        ("::: {#fig:z}\npara\n\n::: {.landscape}\nWords.\n:::\n\ncap\n:::", ""),
     ],
 )
 def test_it_is_told_as_it_is_built(
@@ -58,6 +81,9 @@ def test_it_is_told_as_it_is_built(
 ) -> None:
     """Each of these ended in a traceback, or in editions that did not agree."""
     (tmp_path / "paper.md").write_text(f"---\ntitle: T\n---\n{text}\n")
+    (tmp_path / "pic.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0L9 9"/></svg>'
+    )
     monkeypatch.chdir(tmp_path)
 
     code = main(["build", "paper.md"])
@@ -65,6 +91,26 @@ def test_it_is_told_as_it_is_built(
     lines = capsys.readouterr().err.splitlines()
     assert code == (1 if "error[" in told else 0)
     assert not told or [line for line in lines if line.startswith(told)], lines
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("[@lynch2003](https://a.org)", ["#ref-lynch2003"]),
+        (
+            "[see **all of @lynch2003** here](https://a.org)",
+            ["https://a.org"] * 2 + ["#ref-lynch2003", "https://a.org"],
+        ),
+        ("[words^[A note.] here](https://a.org)", ["https://a.org", "#fn1", "https://a.org"]),
+        ("[see @sec:x](https://a.org)\n\n# Title {#sec:x}\n\nx", ["https://a.org", "#sec:x"]),
+    ],
+)
+def test_no_link_stands_in_another(text: str, addresses: list[str], composed: Callable[..., Element]) -> None:
+    """A link around a citation was one that the PDF did not have; the words around it keep the link."""
+    body = composed(text)
+
+    links = [str(link.get("href")) for link in body.iter("a") if link.get("class") != "permalink"]
+    assert [one for one in links if not one.startswith("https://doi")] == addresses
 
 
 def test_a_control_in_the_front_matter_is_told(

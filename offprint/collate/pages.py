@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from offprint.collate.difference import Difference
-from offprint.collate.reading import LETTERS, PageWords, Reading
+from offprint.collate.reading import LETTERS, PageWords, Reading, plain, squeezed
 from offprint.collate.witness import NAME
 
 _RULE = "collation-page"
@@ -24,13 +24,21 @@ def compare_pages(readings: Sequence[Reading]) -> Iterator[Difference]:
     print_ = next((reading for reading in readings if reading.printed), None)
     if print_ is None:
         return
+    title = squeezed(plain(print_.passages.get("title", "")))[:LETTERS]
     for reading in readings:
         if reading.printed or reading.name == NAME or not (reading.pages or built):
             continue
         for label, words in print_.pages.items():
-            told = _told(reading, label, words)
-            if told:
+            if told := "" if _opens(reading, label, words, title) else _told(reading, label, words):
                 yield Difference(_RULE, told, near=words.after, edition=reading.name)
+
+
+def _opens(reading: Reading, label: str, words: PageWords, title: str) -> bool:
+    """Tell whether the work's title begins this page: no mark stands there, but at what follows it.
+
+    The title moves to the second page with a first table or figure that fills a page of its own.
+    """
+    return bool(title) and words.after == title and label in reading.pages
 
 
 def _told(reading: Reading, label: str, words: PageWords) -> str:

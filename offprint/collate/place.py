@@ -17,19 +17,20 @@ _TRIES = 8
 
 
 def placed(found: Difference, manuscript: Manuscript) -> Problem:
-    """Return the problem that a difference is, at the place that it comes from if that is found."""
+    """Return the problem that a difference is, at its place: the file, if none is found."""
     hint = _PRINT_HINT if found.edition == "PDF" else _HINT
     return problem(found.rule, found.message, _place(found, manuscript), hint)
 
 
-def _place(found: Difference, manuscript: Manuscript) -> Place | None:
+def _place(found: Difference, manuscript: Manuscript) -> Place:
     if found.key and (cited := next(manuscript.search.citations(found.key), None)):
         return cited
     for words in [*_pieces(found.near), *reversed(list(_pieces(found.before)))][:_TRIES]:
         if spot := next(manuscript.search.literal(words), None):
             return spot
     places = manuscript.metadata.places if found.name else {}
-    return places.get(_KEYS.get(found.name, found.name)) or places.get(f"{found.name}s")
+    own = places.get(_KEYS.get(found.name, found.name)) or places.get(f"{found.name}s")
+    return own or Place(manuscript.text.place(1).path)
 
 
 def _pieces(words: str) -> Iterator[str]:
