@@ -56,24 +56,7 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"offprint {__version__}")
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     build = verbs.add_parser("build", help="make the editions")
-    _choosing(build, "html,epub,pdf (default: all)")
-    build.add_argument("-o", "--output", type=Path, metavar="DIR",
-                       help="default: _build/ in the project's root")  # fmt: skip
-    build.add_argument("--press", action="store_true", dest="for_printer",
-                       help="the PDF is for a printer: PDF/X-4 with bleed and crop marks")  # fmt: skip
-    build.add_argument("--revision", type=arguments.revision, metavar="TEXT",
-                       help="the state of the text, for the colophons (default: the CI's)")  # fmt: skip
-    build.add_argument("--no-sources", dest="sources", action="store_false",
-                       help="do not embed the manuscript and the cited entries in the PDF")  # fmt: skip
-    build.add_argument("--assets", type=arguments.folder_beside, metavar="DIR",
-                       help="a folder beside the web page for its images")  # fmt: skip
-    build.add_argument("--validate", action="store_true",
-                       help="run the validators that are installed before anything is published")  # fmt: skip
-    _requiring(build)
-    build.add_argument("--report", action="store_true",
-                       help="write report.html, a page for an editor, and report.md")  # fmt: skip
-    build.add_argument("--since", type=arguments.record, metavar="FILE",
-                       help="an earlier collation.json: the report tells what changed")  # fmt: skip
+    _building(build)
     _common(build, home, _build)
     check = verbs.add_parser("check", help="read and proofread only")
     check.add_argument("--editions", action="store_true",
@@ -93,6 +76,27 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     _plain(verbs.add_parser("rules", help="list every rule"), _rules)
     _plain(verbs.add_parser("styles", help="list the citation styles that are shipped"), _styles)
     return parser
+
+
+def _building(parser: argparse.ArgumentParser) -> None:
+    _choosing(parser, "html,epub,pdf (default: all)")
+    parser.add_argument("-o", "--output", type=Path, metavar="DIR",
+                        help="default: _build/ in the project's root")  # fmt: skip
+    parser.add_argument("--press", action="store_true", dest="for_printer",
+                        help="the PDF is for a printer: PDF/X-4 with bleed and crop marks")  # fmt: skip
+    parser.add_argument("--revision", type=arguments.revision, metavar="TEXT",
+                        help="the state of the text, for the colophons (default: the CI's)")  # fmt: skip
+    parser.add_argument("--no-sources", dest="sources", action="store_false",
+                        help="do not embed the manuscript and the cited entries in the PDF")  # fmt: skip
+    parser.add_argument("--assets", type=arguments.folder_beside, metavar="DIR",
+                        help="a folder beside the web page for its images")  # fmt: skip
+    parser.add_argument("--validate", action="store_true",
+                        help="run the installed validators before anything is published")  # fmt: skip
+    _requiring(parser)
+    parser.add_argument("--report", action="store_true",
+                        help="write report.html, a page for an editor, and report.md")  # fmt: skip
+    parser.add_argument("--since", type=arguments.record, metavar="FILE",
+                        help="an earlier collation.json: the report tells what changed")  # fmt: skip
 
 
 def _choosing(parser: argparse.ArgumentParser, meaning: str) -> None:
