@@ -148,15 +148,15 @@ def _log(raw: bytes) -> Iterator[LogEntry]:
 
 def walk(node: object) -> Iterator[Node]:
     """Yield each element below `node`, in the order of the text, parents first."""
-    if isinstance(node, list):
-        for one in node:
-            yield from walk(one)
-    elif isinstance(node, dict):
-        if "t" in node:
-            yield node
-        for value in node.values():
-            if isinstance(value, (list, dict)):
-                yield from walk(value)
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if "t" in one:
+                yield one
+            waiting += [value for value in reversed(one.values()) if isinstance(value, (list, dict))]
+        elif isinstance(one, list):
+            waiting += [value for value in reversed(one) if isinstance(value, (list, dict))]
 
 
 def deepest(tree: Tree) -> tuple[int, str]:
@@ -193,13 +193,16 @@ def rewrite(node: Any, rewriters: Mapping[str, Rewriter]) -> Any:
         return _rewrite_list(node, rewriters)
     if not isinstance(node, dict):
         return node
-    return {key: rewrite(value, rewriters) for key, value in node.items()}
+    return {
+        key: rewrite(value, rewriters) if isinstance(value, (list, dict)) else value
+        for key, value in node.items()
+    }
 
 
 def _rewrite_list(nodes: list[Any], rewriters: Mapping[str, Rewriter]) -> list[Any]:
     result: list[Any] = []
     for node in nodes:
-        fresh = rewrite(node, rewriters)
+        fresh = rewrite(node, rewriters) if isinstance(node, (list, dict)) else node
         rewriter = rewriters.get(fresh.get("t", "")) if isinstance(fresh, dict) else None
         replacement = rewriter(fresh) if rewriter else None
         if isinstance(replacement, list):
